@@ -1,0 +1,1 @@
+"""Entries × languages: the state of every text, for whoever writes and translates."""

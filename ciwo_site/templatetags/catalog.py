@@ -1,0 +1,77 @@
+"""Tags that every template may use: a text with its language, an icon, a page of a list."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from ciwo_site.borrowed import LanguageNotice, language_notice
+from ciwo_site.enums import language_name
+from ciwo_site.i18n import LocalText, text_in
+from ciwo_site.richtext import sanitize
+
+register = template.Library()
+
+NOTHING = mark_safe("")
+
+
+@register.filter
+def local(text: LocalText | str) -> SafeString | str:
+    """A text, inside an element with its own `lang` where it is not in the page's language."""
+    if isinstance(text, LocalText) and text.is_borrowed:
+        return format_html('<span lang="{}">{}</span>', text.language, text.text)
+    return str(text)
+
+
+@register.filter
+def local_lang(text: LocalText | str) -> SafeString:
+    """A `lang` attribute for an element of the template's own, where the text is not in the page's language."""
+    if isinstance(text, LocalText) and text.is_borrowed:
+        return format_html(' lang="{}"', text.language)
+    return NOTHING
+
+
+@register.filter
+def clean_html(text: LocalText | str) -> SafeString:
+    """Rich text as HTML."""
+    return mark_safe(sanitize(str(text)))  # noqa: S308 -- sanitised here, whatever the database held
+
+
+@register.simple_tag
+def text_of(entry: object, field: str) -> LocalText:
+    """The text of a bilingual field for the reader: `{% text_of topic "name" as name %}`."""
+    return text_in(entry, field)
+
+
+@register.simple_tag
+def borrowed(title: LocalText, *texts: LocalText, follows: str = "") -> LanguageNotice | None:
+    """What a page must say of its language, once: `{% borrowed title summary body follows=follows as notice %}`."""
+    return language_notice(title, *texts, follows=follows)
+
+
+@register.simple_tag
+def language_name_of(code: str) -> str:
+    """The name of a language in the reader's words."""
+    return language_name(code)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small picture beside words that say the same, so it is hidden from screen readers."""
+    return _use("icons.svg", name, "icon")
+
+
+@register.simple_tag
+def figure(name: str, css_class: str = "") -> SafeString:
+    """A cut-paper figure; decoration, hidden from screen readers."""
+    return _use("figures.svg", name, css_class, mark_safe(' viewBox="0 0 200 200"'))
+
+
+def _use(sprite: str, name: str, css_class: str, attributes: SafeString = NOTHING) -> SafeString:
+    return format_html(
+        '<svg{}{} aria-hidden="true"><use href="{}#{}"/></svg>',
+        format_html(' class="{}"', css_class) if css_class else "",
+        attributes,
+        static(sprite),
+        name,
+    )

@@ -1,0 +1,140 @@
+"""Pictures: measured before they are decoded, turned upright, bounded, and saved again without what they tell."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from PIL import Image, ImageCms, ImageOps
+
+from ciwo_site.uploads.documents import document_limit
+from ciwo_site.uploads.refusals import UploadRefused, damaged, empty, too_large, unexpected
+
+MAX_PIXELS = 40_000_000
+MAX_EDGE = 2400  # pixels: a full-width picture on a dense screen
+
+NAMES = {
+    "JPEG": gettext_lazy("a JPEG picture"),
+    "PNG": gettext_lazy("a PNG picture"),
+    "WEBP": gettext_lazy("a WebP picture"),
+}
+EXTENSIONS = {"JPEG": ("jpg", "jpeg"), "PNG": ("png",), "WEBP": ("webp",)}
+SAVE_OPTIONS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 86, "progressive": True, "optimize": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 86, "method": 4},
+}
+SAVED_MODES = {"JPEG": {"L", "RGB"}, "PNG": {"L", "LA", "P", "RGB", "RGBA"}, "WEBP": {"RGB", "RGBA"}}
+WITH_ALPHA = {"RGBA", "LA", "PA", "RGBa", "La"}
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    """`format` is Pillow's name; width and height in pixels as stored, before turning; `size` in bytes."""
+
+    format: str
+    width: int
+    height: int
+    size: int
+
+
+def inspect_picture(file: File) -> PictureFacts:
+    """The facts about a JPEG, PNG or WebP. Raises UploadRefused for anything else, and for more than 40 megapixels.
+
+    Reads the header alone. A picture whose rest is broken is refused by tidy_picture.
+    """
+    with _opened(file) as image:
+        facts = PictureFacts(str(image.format), image.width, image.height, file.size)
+    file.seek(0)
+    return facts
+
+
+def tidy_picture(file: File, *, max_edge: int = MAX_EDGE) -> ContentFile:
+    """A new file with the same picture: upright, at most `max_edge` pixels each way, in sRGB, without metadata.
+
+    What a telephone writes into a photograph (place, hour, device, a small copy before cropping) is left behind.
+    An animated picture keeps its first frame. Decodes: up to 40 megapixels, some 160 MB of memory.
+    """
+    with _opened(file) as image:
+        format_ = str(image.format)
+        try:
+            image.load()
+            tidy = _in_saved_mode(_in_srgb(ImageOps.exif_transpose(image)), format_)
+            if max(tidy.size) > max_edge:
+                tidy = tidy if tidy.mode != "P" else _without_palette(tidy)
+                tidy.thumbnail((max_edge, max_edge), Image.Resampling.LANCZOS)
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            raise damaged(NAMES[format_]) from error
+        # Some of this dictionary is written into the file unless it is emptied; the transparent colour belongs.
+        tidy.info = {key: value for key, value in tidy.info.items() if key == "transparency"}
+        content = BytesIO()
+        tidy.save(content, format_, **SAVE_OPTIONS[format_])
+    file.seek(0)
+    stem = PurePath(file.name or "picture").stem
+    return ContentFile(content.getvalue(), name=f"{stem}.{EXTENSIONS[format_][0]}")
+
+
+def validate_picture(file: File) -> None:
+    """For an image field. A picture that is stored already was checked when it came."""
+    if not getattr(file, "_committed", False):
+        inspect_picture(file)
+
+
+def _opened(file: File) -> Image.Image:
+    """The picture, its header read and nothing decoded."""
+    if file.closed:
+        file.open()
+    if not file.size:
+        raise empty()
+    if file.size > document_limit():
+        raise too_large(file.size, document_limit())
+    file.seek(0)
+    try:
+        image = Image.open(file, formats=list(NAMES))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_many_pixels() from error
+    except (OSError, ValueError, SyntaxError) as error:
+        raise unexpected(None, NAMES.values()) from error
+    if image.width * image.height > MAX_PIXELS:
+        raise _too_many_pixels()
+    return image
+
+
+def _too_many_pixels() -> UploadRefused:
+    message = _("This picture has more than %(limit)s million pixels. Make it smaller and upload it again.")
+    return UploadRefused(message, code="too_many_pixels", params={"limit": MAX_PIXELS // 1_000_000})
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """The picture in the colours of the web, since the profile that explains its own is about to go."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode in {"L", "LA", "1"}:
+        return image
+    alpha = image.convert("RGBA").getchannel("A") if image.mode in WITH_ALPHA or "transparency" in image.info else None
+    plain = image if image.mode in {"RGB", "CMYK"} else image.convert("RGB")
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        converted = ImageCms.profileToProfile(plain, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return image  # a profile that cannot be read explains nothing
+    if converted is None:  # Pillow's signature allows it, for work in place
+        return plain
+    if alpha is not None:
+        converted.putalpha(alpha)
+    return converted
+
+
+def _in_saved_mode(image: Image.Image, format_: str) -> Image.Image:
+    if image.mode in SAVED_MODES[format_]:
+        return image
+    if image.mode.startswith("I;16"):
+        return image.point(lambda value: value / 256).convert("L")
+    return _without_palette(image) if format_ != "JPEG" else image.convert("RGB")
+
+
+def _without_palette(image: Image.Image) -> Image.Image:
+    return image.convert("RGBA" if image.mode in WITH_ALPHA or "transparency" in image.info else "RGB")

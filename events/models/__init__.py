@@ -1,0 +1,22 @@
+from events.models.access_request import AccessRequest
+from events.models.event import Convening, Event, Webinar
+from events.models.material import Material
+from events.models.people import CoHost, Speaker
+from events.models.series import Series
+from events.models.slot import EventLanguage, InterpretationSlot, Interpreter
+from events.models.slot_history import SlotStatusChange
+
+__all__ = [
+    "AccessRequest",
+    "CoHost",
+    "Convening",
+    "Event",
+    "EventLanguage",
+    "InterpretationSlot",
+    "Interpreter",
+    "Material",
+    "Series",
+    "SlotStatusChange",
+    "Speaker",
+    "Webinar",
+]

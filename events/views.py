@@ -1,0 +1,168 @@
+"""Readers' pages about events."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ciwo_site.addresses import EntryNumber, moved
+from ciwo_site.downloads import file_response
+from ciwo_site.frame import frame
+from ciwo_site.i18n import active_language
+from ciwo_site.pagination import page_number, pages_of
+from ciwo_site.promises import follows_words
+from events.cards import Group, by_month, by_year, event_card
+from events.enums import VOICES
+from events.facets import count_facets
+from events.filters import EventFilters
+from events.models import Event, Material, Series
+from events.pages import event_page
+from events.querysets import EventQuerySet
+
+LINKED_FACETS = ("follow", "recording")  # few options, asked for most: plain links; the others are fields of a form
+
+
+@require_safe
+def event_list(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    context = list_context(request, Event.objects.public(at).upcoming(at), at, archive=False)
+    title = _("Upcoming webinars and convenings")
+    description = _("Webinars and convenings for workers and organizers, in English and Spanish.")
+    query, pages, filters = context["query"], context["pages"], context["filters"]
+    context["frame"] = frame(
+        request, title=title, description=description, section="events", query=query, is_indexed=not filters
+    )
+    return render(request, "events/event_list.html", context | {"next_page": pages.next})
+
+
+@require_safe
+def event_archive(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    context = list_context(request, Event.objects.public(at).past(at), at, archive=True)
+    context["frame"] = frame(
+        request,
+        title=_("Past webinars and convenings"),
+        description=_("What was said, with recordings, slides and guides."),
+        section="archive",
+        query=context["query"],
+        is_indexed=not context["filters"],
+    )
+    return render(request, "events/event_archive.html", context)
+
+
+def list_context(request: HttpRequest, events: EventQuerySet, at: datetime, *, archive: bool) -> dict:
+    """A page of events under month or year headings, with the filters that were counted for it."""
+    filters = EventFilters.read(request.GET)
+    facets = count_facets(events, filters, at, archive=archive)
+    pages = pages_of(facets.total, page_number(request.GET.get("page")), settings.EVENTS_PER_PAGE)
+    rows = list(pages.slice(filters.apply(events).for_listing(at)))
+    return {
+        "groups": grouped(rows, at, archive=archive),
+        "facets": facets.facets,
+        "filters": filters,
+        "selects": [facet for facet in facets.facets if facet.name not in LINKED_FACETS],
+        "pages": pages,
+        "previous_query": filters.query(pages.previous) if pages.previous else "",
+        "next_query": filters.query(pages.next) if pages.next else "",
+        "query": filters.query(pages.number),
+    }
+
+
+def grouped(events: list[Event], at: datetime, *, archive: bool) -> list[Group]:
+    cards = [event_card(event, at) for event in events]
+    return by_year(cards, events) if archive else by_month(cards, events)
+
+
+@require_safe
+def event(request: HttpRequest, entry: EntryNumber) -> HttpResponse:
+    at = timezone.now()
+    found = get_object_or_404(Event.objects.published(at).for_page(at), pk=entry.number)
+    return moved(request, found) or render(request, "events/event.html", event_context(request, found, at))
+
+
+def event_context(request: HttpRequest, found: Event, at: datetime) -> dict:
+    """What the template of an event's page needs; the preview of a draft uses it too."""
+    page = event_page(found, at)
+    return {
+        "page": page,
+        "card": page.card,
+        "frame": frame(
+            request,
+            title=page.card.title,
+            description=page.card.summary or page.body,
+            section="archive" if page.card.state == "over" else "events",
+            entry=found,
+            is_indexed=found.listed,
+            default_path=found.short_address,
+            image=found.image.url if found.image else "",
+            image_description=page.card.image_description,
+        ),
+    }
+
+
+@require_safe
+def series(request: HttpRequest, entry: EntryNumber) -> HttpResponse:
+    at = timezone.now()
+    found = get_object_or_404(Series.objects.published(at).select_related("organization"), pk=entry.number)
+    return moved(request, found) or render(request, "events/series.html", series_context(request, found, at))
+
+
+def series_context(request: HttpRequest, found: Series, at: datetime) -> dict:
+    """What the template of a series' page needs; the preview of a draft uses it too."""
+    events = Event.objects.filter(series=found).public(at)
+    past = events.past(at)
+    pages = pages_of(past.count(), page_number(request.GET.get("page")), settings.EVENTS_PER_PAGE)
+    past_rows = list(pages.slice(past.for_listing(at)))
+    upcoming_rows = list(events.upcoming(at).for_listing(at)[: settings.EVENTS_PER_PAGE])
+    return {
+        "series": found,
+        "title": found.text("title"),
+        "summary": found.text("summary"),
+        "body": found.text("body"),
+        "follows": follows_words(found.promised_on, active_language(), at),
+        "image": found.image or None,
+        "image_description": found.text("image_description"),
+        "upcoming": [event_card(row, at) for row in upcoming_rows],
+        "past": grouped(past_rows, at, archive=True),
+        "pages": pages,
+        "previous_query": f"page={pages.previous}" if pages.previous else "",
+        "next_query": f"page={pages.next}" if pages.next else "",
+        "frame": frame(
+            request,
+            title=found.text("title"),
+            description=found.text("summary"),
+            section="events",
+            entry=found,
+            query=f"page={pages.number}" if pages.number > 1 else "",
+            is_indexed=found.listed,
+            image=found.image.url if found.image else "",
+            image_description=found.text("image_description"),
+        ),
+    }
+
+
+@require_safe
+def material(request: HttpRequest, entry: EntryNumber, material: int) -> HttpResponseBase:
+    """A file that an event left behind; recordings play in the browser, everything else is a download."""
+    found = get_object_or_404(
+        Material.objects.public().exclude(file="").select_related("event"), pk=material, event=entry.number
+    )
+    address = found.address()
+    if request.path != address:
+        return redirect(address)
+    response = file_response(
+        request,
+        found.file,
+        filename=found.filename,
+        media_type=found.media_type,
+        checksum=found.checksum,
+        last_modified=found.posted_at,
+        inline=found.kind in VOICES,
+    )
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response

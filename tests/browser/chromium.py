@@ -1,0 +1,34 @@
+"""Finding Chromium, and the way in which the tests start it."""
+
+import os
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MISSING = (
+    f"no Chromium: CHROMIUM is not set, none of {', '.join(NAMES)} is installed, and Playwright has none of its own"
+)
+ARGUMENTS = [
+    "--disable-background-networking",  # this and the next three: no request but the tests' own
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-gpu",
+    "--headless=new",
+    "--no-first-run",
+    "--no-sandbox",  # the sandbox refuses root, and the pages are ours
+]
+
+
+def launch(playwright: Playwright) -> Browser | None:
+    program = find_chromium(playwright)
+    return playwright.chromium.launch(executable_path=program, args=ARGUMENTS) if program else None
+
+
+def find_chromium(playwright: Playwright) -> str | None:
+    if given := os.environ.get("CHROMIUM"):
+        return given
+    bundled = playwright.chromium.executable_path
+    return next(filter(None, map(shutil.which, NAMES)), bundled if Path(bundled).exists() else None)

@@ -1,0 +1,30 @@
+"""The tests marked `database` once more, on the database that this run is not on."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import databases
+
+PROJECT = Path(__file__).parent.parent
+QUIETLY_IN_ORDER = ["-q", "--no-header", "--tb=short", "-p", "no:randomly", "-p", "no:cacheprovider"]
+
+
+def test_the_database_tests_pass_on_the_other_database() -> None:
+    other = databases.other()
+    if reason := databases.why_missing(other):
+        pytest.skip(reason)
+
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "-m", "database", *QUIETLY_IN_ORDER],
+        cwd=PROJECT,
+        env=os.environ | {"TEST_DATABASE": other},
+        capture_output=True,
+        text=True,
+        timeout=900,
+    )
+
+    assert result.returncode == 0, f"On {other}:\n{result.stdout}\n{result.stderr}"
