@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from events.models import AccessRequest, Event
+from tests.browser.steps import go
 from tests.factories import AT_NOW, make_event, make_slot
 
 pytestmark = AT_NOW
@@ -31,9 +32,9 @@ def test_a_reader_asks_for_what_she_needs(new_page: NewPage, event: Event, scrip
     page = new_page(360, 740, script=script, language="es-MX")
 
     page.goto(event.address("es"))
-    page.get_by_role("link", name=re.compile("^Pida lo que necesita para participar, a más tardar el")).click()
+    go(page.get_by_role("link", name=re.compile("^Pida lo que necesita para participar, a más tardar el")))
     page.get_by_label("Su correo electrónico").fill("ana en example")
-    page.get_by_role("button", name="Enviar").click()
+    go(page.get_by_role("button", name="Enviar"))
 
     expect(page.get_by_role("alert")).to_contain_text("No se envió.")
     expect(page.get_by_label("Su correo electrónico")).to_have_value("ana en example")
@@ -45,7 +46,7 @@ def test_a_reader_asks_for_what_she_needs(new_page: NewPage, event: Event, scrip
     page.get_by_text("Subtítulos en vivo").click()
     page.get_by_label("Algo más").fill("Somos seis compañeras.")
     expect(page.get_by_label("Deje esto en blanco")).to_be_hidden()
-    page.get_by_role("button", name="Enviar").click()
+    go(page.get_by_role("button", name="Enviar"))
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Ya recibimos su solicitud")
     assert page.url.endswith("/acceso/recibido/")
@@ -54,7 +55,7 @@ def test_a_reader_asks_for_what_she_needs(new_page: NewPage, event: Event, scrip
     assert (kept.message, kept.written_in) == ("Somos seis compañeras.", "es")
     assert page.context.cookies() == []
     page.reload()
-    page.get_by_role("link", name="Volver al evento").click()
+    go(page.get_by_role("link", name="Volver al evento"))
     expect(page).to_have_url(re.compile(re.escape(event.address("es")) + "$"))
     assert AccessRequest.objects.count() == 1
 
@@ -94,7 +95,7 @@ def test_axe_finds_nothing_and_nothing_spills(
     page.goto(form)
     look("form")
     page.locator("#need-email").fill("nobody")
-    page.locator("main form button").click()
+    go(page.locator("main form button"))
     expect(page.get_by_role("alert")).to_be_visible()
     page.wait_for_load_state("networkidle")
     look("errors")

@@ -1,13 +1,13 @@
 """The admin in a real browser: the editor runs under the policy, the two languages stand side by side, axe has no complaint."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
-from playwright.sync_api import Page
+from django.contrib.auth.models import User
+from playwright.sync_api import expect
 
 from events.models import Event, Webinar
+from tests.browser.steps import go, save
 from tests.factories import make_event, make_material, make_organization, make_person, make_slot
 
 PASSWORD = "a good pass phrase"
@@ -21,26 +21,6 @@ def event() -> Event:
     return event
 
 
-@pytest.fixture
-def sign_in(new_page: Callable[..., Page]) -> Callable[..., Page]:
-    def enter(role: str = "Editor", **options: Any) -> Page:
-        user, _created = User.objects.get_or_create(
-            username=role, is_staff=True, defaults={"is_superuser": role == "root"}
-        )
-        user.set_password(PASSWORD)
-        user.save()
-        if role != "root":
-            user.groups.add(Group.objects.get(name=role))
-        page = new_page(**options)
-        page.goto("/admin/")
-        page.fill("#id_username", role)
-        page.fill("#id_password", PASSWORD)
-        page.click("[type=submit]")
-        return page
-
-    return enter
-
-
 @pytest.mark.parametrize("language", ["en-US", "es-MX"])
 def test_rich_text_is_written_in_both_languages(sign_in: Any, event: Event, language: str) -> None:
     page = sign_in(language=language)
@@ -51,7 +31,7 @@ def test_rich_text_is_written_in_both_languages(sign_in: Any, event: Event, lang
         half.locator(".tiptap").click()
         page.keyboard.press("Control+b")
         page.keyboard.type(words)
-    page.click("[name=_continue]")
+    save(page)
 
     saved = Webinar.objects.get(pk=event.pk)
     assert saved.body_en == "<p><strong>Workers speak</strong></p>"
@@ -69,7 +49,7 @@ def test_a_speaker_is_looked_up_and_a_service_unfolded(sign_in: Any, event: Even
     page.locator(".field-person .select2-selection").first.click()
     page.locator(".select2-search__field").last.type("Tor")
     page.get_by_role("option", name="Ana Torres").click()
-    page.click("[name=_continue]")
+    save(page)
 
     assert [speaker.person for speaker in event.speakers.all()] == [person]
     assert event.slots.get().team_size == 2
@@ -94,7 +74,7 @@ def test_the_language_is_switched_in_the_header(sign_in: Any) -> None:
     page = sign_in()
     page.goto("/admin/events/webinar/?q=a")
 
-    page.get_by_role("button", name="Español").click()
+    go(page.get_by_role("button", name="Español"))
 
     assert page.url.endswith("/admin/events/webinar/?q=a")
     assert page.locator("html").get_attribute("lang") == "es"
@@ -126,6 +106,18 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(sign_in: Any, axe: Any, event:
             found[name].append("wider than the window")
 
     assert found == {name: [] for name in PAGES}
+
+
+def test_staff_sign_in_with_name_and_password(new_page: Any) -> None:
+    User.objects.create_user("ana", password=PASSWORD, is_staff=True)
+    page = new_page()
+    page.goto("/admin/")
+
+    page.fill("#id_username", "ana")
+    page.fill("#id_password", PASSWORD)
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("This week")
 
 
 def test_axe_finds_nothing_on_the_way_in(new_page: Any, axe: Any) -> None:

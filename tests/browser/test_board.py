@@ -3,18 +3,18 @@ later readers are told something else, in both languages and at every place."""
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from ciwo_site.demo.loader import load_once
 from ciwo_site.demo.source import Source
 from events.models import AccessRequest, Event, InterpretationSlot, Interpreter
+from tests.browser.steps import go, save
 
-PASSWORD = "a good pass phrase"
 BOARD = "/admin/board/"
 TOMORROW = {"en": "Sample: The first conversation with a coworker", "es": "Muestra: La primera conversación"}
 ENGLISH_ONLY = "Sample: An announcement people will read"
@@ -27,22 +27,9 @@ def _samples() -> None:
 
 
 @pytest.fixture
-def enter(new_page: Callable[..., Page]) -> Callable[..., Page]:
+def enter(sign_in: Callable[..., Page]) -> Callable[..., Page]:
     """`enter(width=360)` → the board as a coordinator sees it."""
-
-    def sign_in(**options: Any) -> Page:
-        user, _is_new = User.objects.get_or_create(username="coordinator", is_staff=True)
-        user.set_password(PASSWORD)
-        user.save()
-        user.groups.add(Group.objects.get(name="Language-access coordinator"))
-        page = new_page(**options)
-        page.goto(f"/admin/login/?next={BOARD}")
-        page.fill("#id_username", "coordinator")
-        page.fill("#id_password", PASSWORD)
-        page.click("[type=submit]")
-        return page
-
-    return sign_in
+    return partial(sign_in, "Language-access coordinator", BOARD)
 
 
 def followable(reader: Page, language: str) -> list[str]:
@@ -57,7 +44,7 @@ def badges(reader: Page, language: str) -> str:
 
 def sentences(reader: Page, language: str) -> str:
     reader.goto(LISTS[language])
-    reader.get_by_role("link", name=re.compile(TOMORROW[language])).click()
+    go(reader.get_by_role("link", name=re.compile(TOMORROW[language])))
     return reader.locator(".access-note").inner_text()
 
 
@@ -74,7 +61,7 @@ def test_a_coordinator_confirms_interpretation_and_readers_are_told_so_everywher
 
     expect(page.locator(".messagelist")).to_contain_text("the status is now “Confirmed”")
     expect(event.locator(".board-status")).to_have_text("Confirmed")
-    expect(event).to_contain_text("by coordinator")
+    expect(event).to_contain_text("by Language-access coordinator")
     for language, confirmed in (("en", "Interpreted into Spanish"), ("es", "Con interpretación en español")):
         assert confirmed in badges(reader, language)
         assert any(title.startswith(TOMORROW[language]) for title in followable(reader, language))
@@ -89,12 +76,12 @@ def test_which_events_lack_interpreters_is_seen_at_a_glance_and_put_right_withou
     expect(page.locator('.board-count [data-standing="lacking"]')).to_have_text("1 lacks interpreters")
     assert lacking.get_by_role("heading").all_inner_texts() == [ENGLISH_ONLY]
 
-    lacking.get_by_role("link", name="Plan interpretation").click()
+    go(lacking.get_by_role("link", name="Plan interpretation"))
     expect(page.locator("#id_from_language")).to_have_value("en")
     expect(page.locator("#id_to_language")).to_have_value("es")
     expect(page.locator("#id_event option:checked")).to_have_text(ENGLISH_ONLY)
     page.select_option("#id_status", "requested")
-    page.click("[name=_save]")
+    save(page, "_save")
     expect(page.locator(".messagelist")).to_be_visible()
     page.goto(BOARD)
 

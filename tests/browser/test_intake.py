@@ -1,61 +1,45 @@
 """A flyer pasted as a person would paste it, and a table that goes out and comes back."""
 
-import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from events.models import Event
+from tests.browser.steps import go
 from tests.factories import make_event, make_person
 
 SEEDS = Path(__file__).parents[1] / "events" / "seeds"
-PASSWORD = "a good pass phrase"
 
 
 @pytest.fixture
-def editor(new_page: Callable[..., Page]) -> Callable[..., Page]:
-    def enter(**options: Any) -> Page:
-        user, is_new = User.objects.get_or_create(username="editor", defaults={"is_staff": True})
-        if is_new:
-            user.set_password(PASSWORD)
-            user.save()
-            user.groups.add(Group.objects.get(name="Editor"))
-        page = new_page(**options)
-        page.goto("/admin/")
-        page.fill("#id_username", "editor")
-        page.fill("#id_password", PASSWORD)
-        page.click("[type=submit]")
-        return page
-
-    return enter
+def editor(sign_in: Callable[..., Page]) -> Callable[..., Page]:
+    return partial(sign_in, "Editor")
 
 
 def read(page: Page, text: str) -> None:
     page.goto("/admin/intake/")
     page.fill("#id_text", text)
-    page.click(".paste button")
-    page.wait_for_selector(".sheet")
-    page.wait_for_load_state()
+    go(page.locator(".paste button"))
+    expect(page.locator(".sheet").first).to_be_visible()
 
 
 def test_a_pasted_flyer_becomes_a_draft(editor: Callable[..., Page]) -> None:
     make_person(name="Mara Ventura")
     page = editor()
     page.goto("/admin/events/webinar/")
-    page.get_by_role("link", name="Paste a flyer").click()
+    go(page.get_by_role("link", name="Paste a flyer"))
 
     page.get_by_label("Text of the flyer").fill((SEEDS / "february_27.txt").read_text())
-    page.get_by_role("button", name="Read it").click()
+    go(page.get_by_role("button", name="Read it"))
     page.get_by_text("There is no title in English.").first.wait_for()
     assert page.get_by_label("Date").input_value() == "2024-02-27"
     page.get_by_label("Add Javier Morillo to the catalog").check()
-    page.get_by_role("button", name="Make a draft").click()
+    go(page.get_by_role("button", name="Make a draft"))
 
-    page.wait_for_url(re.compile(r"/change/"))
     event = Event.objects.get()
     assert f"/admin/events/webinar/{event.pk}/change/" in page.url
     page.get_by_text("Still open: There is no title in English.").first.wait_for()
@@ -67,11 +51,10 @@ def test_a_missing_date_is_asked_for_in_place(editor: Callable[..., Page]) -> No
     page = editor()
     read(page, "Our stories\n\nJoin us for a webinar about the stories of our work at 6:00-8:00pm ET.")
 
-    page.get_by_role("button", name="Make a draft").click()
+    go(page.get_by_role("button", name="Make a draft"))
     page.get_by_text("Give the date. Without one there can be no draft.").first.wait_for()
     page.get_by_label("Date").fill("2026-05-02")
-    page.get_by_role("button", name="Make a draft").click()
-    page.wait_for_url(re.compile(r"/change/"))
+    go(page.get_by_role("button", name="Make a draft"))
 
     assert str(Event.objects.get().local_date) == "2026-05-02"
 
@@ -86,11 +69,11 @@ def test_a_table_goes_out_and_comes_back(editor: Callable[..., Page], tmp_path: 
     download.value.save_as(table)
     table.write_text(table.read_text(encoding="utf-8-sig").replace("Our stories", "Our own stories"))
 
-    page.get_by_role("link", name="Import", exact=True).click()
+    go(page.get_by_role("link", name="Import", exact=True))
     page.set_input_files("#id_table", table)
-    page.get_by_role("button", name="Look at it").click()
+    go(page.get_by_role("button", name="Look at it"))
     assert page.locator("ins").inner_text() == "Our own stories"
-    page.get_by_role("button", name="Save these changes").click()
+    go(page.get_by_role("button", name="Save these changes"))
 
     page.get_by_text("1 entry was changed.").first.wait_for()
     assert Event.objects.get().title_en == "Our own stories"
@@ -110,9 +93,8 @@ def test_axe_finds_nothing(
     table.write_text(f"uid,venue,time_zone\n{event.uid},Room 5,America/New_York\n,,Mars\n")
     page.goto("/admin/events/webinar/import/")
     page.set_input_files("#id_table", table)
-    page.click(".tables button")
-    page.wait_for_selector(".lines")
-    page.wait_for_load_state()
+    go(page.locator(".tables button"))
+    expect(page.locator(".lines").first).to_be_visible()
     page.locator("details").last.evaluate("it => it.open = true")
 
     assert found == []

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from programs.models import DownloadTotal
+from tests.browser.steps import go
 from tests.factories import (
     AT_NOW,
     make_event,
@@ -53,8 +54,8 @@ def test_a_reader_goes_all_the_way(new_page: NewPage, tmp_path: Path, script: bo
 
     page.goto("/")
     expect(page).to_have_url(re.compile(r"/en/$"))
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Upcoming").click()
-    page.get_by_role("link", name="Sharing stories").click()
+    go(page.get_by_role("navigation", name="Main").get_by_role("link", name="Upcoming"))
+    go(page.get_by_role("link", name="Sharing stories"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Sharing stories")
 
     page.get_by_role("link", name="Español").click()
@@ -70,8 +71,8 @@ def test_a_reader_goes_all_the_way(new_page: NewPage, tmp_path: Path, script: bo
     expect(page).to_have_url(re.compile(r"/en/events/\?follow=es$"))
     expect_titles(page, ["Sharing stories"])
 
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Past").click()
-    page.get_by_role("link", name="Building the bench").click()
+    go(page.get_by_role("navigation", name="Main").get_by_role("link", name="Past"))
+    go(page.get_by_role("link", name="Building the bench"))
     watch = page.get_by_role("link", name=re.compile("^Watch"))
     expect(watch).to_have_attribute("href", "https://video.example/1")
     assert save(page, page.locator(".materials a[href*='/materials/']"), tmp_path) == "formar-relevos-slides-es.pdf"
@@ -164,7 +165,7 @@ def test_the_form_of_filters_leads_to_the_same_list_without_script(new_page: New
     if not page.get_by_label("Kind").is_visible():
         page.locator(".filters summary").click()
     page.get_by_label("Kind").select_option("convening")
-    page.get_by_role("button", name="Show").click()
+    go(page.get_by_role("button", name="Show"))
 
     expect_titles(page, ["A convening"])
     assert "follow=es" in page.url
@@ -182,7 +183,7 @@ def test_a_page_asks_its_own_host_alone_and_needs_little(new_page: NewPage) -> N
     page.on("request", lambda request: asked.append(request.url))
 
     page.goto("/en/events/")
-    page.get_by_role("link", name="Sharing stories").click()
+    go(page.get_by_role("link", name="Sharing stories"))
     page.wait_for_load_state("networkidle")
 
     hosts = {address.split("/")[2] for address in asked if address.startswith("http")}
@@ -210,7 +211,7 @@ def test_a_reader_elsewhere_is_told_her_own_time(page: Page, zone: str, shown: s
     page.context.new_cdp_session(page).send("Emulation.setTimezoneOverride", {"timezoneId": zone})
 
     page.goto("/en/events/")
-    page.get_by_role("link", name="Sharing stories").click()
+    go(page.get_by_role("link", name="Sharing stories"))
 
     own = page.locator("[data-your-time]")
     if shown is None:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, expect
 
 from programs.models import GlossaryTerm, PrivateLink
 from programs.private_links import address, make_link, take_back
+from tests.browser.steps import go
 from tests.factories import (
     AT_NOW,
     NOW,
@@ -88,7 +88,7 @@ def test_the_switch_shows_the_same_briefing_in_the_other_language(new_page: NewP
     page = new_page()
     page.goto(address(briefing, "en"))
 
-    page.get_by_role("link", name="Español").click()
+    go(page.get_by_role("link", name="Español"))
 
     expect(page.locator("html")).to_have_attribute("lang", "es")
     expect(page.locator("h1 .in-both")).to_have_text(
@@ -107,18 +107,11 @@ def test_axe_finds_nothing_where_a_link_opens_nothing(new_page: NewPage, axe: Ca
         assert axe(page) == []
 
 
-def test_staff_make_a_link_copy_it_and_take_it_back(new_page: NewPage, axe: Callable) -> None:
+def test_staff_make_a_link_copy_it_and_take_it_back(new_page: NewPage, sign_in: NewPage, axe: Callable) -> None:
     event = make_event(title_en="Sharing stories", publication="draft")
-    user = User.objects.create_user("ana", password=PASSWORD, is_staff=True)
-    user.groups.add(Group.objects.get(name="Editor"))
-    page = new_page()
-    page.goto("/admin/")
-    page.fill("#id_username", "ana")
-    page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
+    page = sign_in("Editor", f"/admin/events/webinar/{event.pk}/change/")
 
-    page.goto(f"/admin/events/webinar/{event.pk}/change/")
-    page.get_by_role("button", name="Make a private preview link").click()
+    go(page.get_by_role("button", name="Make a private preview link"))
     made: Any = page.get_by_label("Address in English").first.input_value()
     page.get_by_role("button", name="Copy").first.click()
     page.get_by_role("button", name="Copied").wait_for()
@@ -127,7 +120,7 @@ def test_staff_make_a_link_copy_it_and_take_it_back(new_page: NewPage, axe: Call
     reader = new_page(360)
     reader.goto(made)
     assert reader.locator("h1").inner_text() == "Sharing stories"
-    page.get_by_role("button", name="Take back").click()
+    go(page.get_by_role("button", name="Take back"))
     reader.reload()
     assert reader.locator("h1").inner_text() == "This link no longer works"
     assert complaints == []

@@ -1,15 +1,14 @@
 """A day of the staff in a real browser: what is due, its cure, two people at one form, and the way back."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from events.models import Event
+from tests.browser.steps import go, save
 from tests.factories import make_event, make_organization, make_person, make_slot, make_speaker
 
 PASSWORD = "a good pass phrase"
@@ -30,30 +29,13 @@ def event() -> Event:
     return event
 
 
-@pytest.fixture
-def sign_in(new_page: Callable[..., Page]) -> Callable[..., Page]:
-    def enter(role: str = "Editor", **options: Any) -> Page:
-        user, _created = User.objects.get_or_create(username=role, is_staff=True)
-        user.set_password(PASSWORD)
-        user.save()
-        user.groups.add(Group.objects.get(name=role))
-        page = new_page(**options)
-        page.goto("/admin/")
-        page.fill("#id_username", role)
-        page.fill("#id_password", PASSWORD)
-        page.click("[type=submit]")
-        return page
-
-    return enter
-
-
 def test_a_missing_title_is_written_and_leaves_the_list(sign_in: Any, event: Event) -> None:
     page = sign_in()
     task = page.locator(".task", has_text="has no title in Spanish")
 
-    task.get_by_role("link", name="Write the title").click()
+    go(task.get_by_role("link", name="Write the title"))
     page.fill("#id_title_es", "Compartir historias")
-    page.click("[name=_save]")
+    save(page, "_save")
     page.goto("/admin/")
 
     expect(task).to_have_count(0)
@@ -64,7 +46,7 @@ def test_a_missing_title_is_written_and_leaves_the_list(sign_in: Any, event: Eve
 def test_a_service_is_confirmed_from_its_sentence(sign_in: Any, event: Event) -> None:
     page = sign_in("Language-access coordinator")
 
-    page.get_by_role("link", name="Confirm it").click()
+    go(page.get_by_role("link", name="Confirm it"))
 
     assert page.url.endswith(f"/admin/events/interpretationslot/{event.slots.get().pk}/change/")
     expect(page.locator("h1")).to_be_visible()
@@ -76,17 +58,16 @@ def test_the_second_to_save_sees_both_versions_and_keeps_hers(sign_in: Any, even
         page.goto(f"/admin/events/webinar/{event.pk}/change/")
     his.fill("#id_title_en", "Sharing brave stories")
     his.fill("#id_venue", "Union hall")
-    his.click("[name=_continue]")
+    save(his)
 
     hers.fill("#id_title_en", "Sharing our stories")
-    hers.click("[name=_save]")
+    save(hers, "_save")
 
     conflict = hers.locator(".conflict")
     expect(conflict.locator("mark").first).to_have_text("our")
     expect(conflict.locator("mark").nth(1)).to_have_text("brave")
     expect(hers.locator("#id_title_en")).to_have_value("Sharing our stories")
-    conflict.get_by_role("button", name="Keep mine").click()
-    hers.wait_for_url("**/change/")
+    go(conflict.get_by_role("button", name="Keep mine"))
     expect(hers.locator(".conflict")).to_have_count(0)
     stored = Event.objects.get()
     assert (stored.title_en, stored.venue) == ("Sharing our stories", "Union hall")
@@ -97,11 +78,11 @@ def test_an_earlier_version_is_put_back(sign_in: Any, event: Event) -> None:
     page.goto(f"/admin/events/webinar/{event.pk}/change/")
     page.fill("#id_title_en", "Spoilt")
     page.fill("#id_summary_en", "Spoilt")
-    page.click("[name=_continue]")
+    save(page)
 
-    page.get_by_role("link", name="History").click()
-    page.locator(".version-open").last.click()
-    page.get_by_role("button", name="Put this version back").click()
+    go(page.get_by_role("link", name="History"))
+    go(page.locator(".version-open").last)
+    go(page.get_by_role("button", name="Put this version back"))
 
     expect(page.locator("#id_title_en")).to_have_value("Sharing stories")
     assert Event.objects.get().summary_en == "A summary"
@@ -115,18 +96,18 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(sign_in: Any, axe: Any, event:
     make_speaker(event, group_en="Workers")
     Event.objects.update(title_en="Changed meanwhile", venue="Elsewhere")
     page.fill("#id_title_en", "Changed here")
-    page.click("[name=_save]")
+    save(page, "_save")
     expect(page.locator(".conflict")).to_be_visible()
 
     found = {"conflict": problems(page, axe)}
-    page.locator(".conflict [name=_continue]").click()
+    go(page.locator(".conflict [name=_continue]"))
     page.goto(f"/admin/events/webinar/{event.pk}/history/")
     found["history"] = problems(page, axe)
-    page.locator(".version-open").last.click()
+    go(page.locator(".version-open").last)
     found["version"] = problems(page, axe)
     gone = make_event(title_en="Gone")
     page.goto(f"/admin/events/webinar/{gone.pk}/delete/")
-    page.click("[type=submit]:not(#logout-form *, .staff-languages *)")
+    go(page.locator("[type=submit]:not(#logout-form *, .staff-languages *)"))
     page.goto("/admin/events/webinar/recover/")
     found["deleted"] = problems(page, axe)
     page.locator(".version-open").first.click()

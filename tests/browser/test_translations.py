@@ -1,14 +1,13 @@
 """A translator's day in a real browser: the matrix leads to a field, a text is written, a change is seen as a diff."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from events.models import Event
 from programs.models import GlossaryTerm
+from tests.browser.steps import go, save
 from tests.factories import make_event
 
 PASSWORD = "a good pass phrase"
@@ -27,30 +26,16 @@ def event() -> Event:
     )
 
 
-@pytest.fixture
-def sign_in(new_page: Callable[..., Page]) -> Callable[..., Page]:
-    def enter(role: str, **options: Any) -> Page:
-        user = User.objects.create_user(role, password=PASSWORD, is_staff=True)
-        user.groups.add(Group.objects.get(name=role))
-        page = new_page(**options)
-        page.goto("/admin/translations/")
-        page.fill("#id_username", role)
-        page.fill("#id_password", PASSWORD)
-        page.click("[type=submit]")
-        return page
-
-    return enter
-
-
 def test_a_translator_fills_a_title_from_the_matrix_and_sees_the_state_change(sign_in: Any, event: Event) -> None:
-    page = sign_in("Translator")
+    page = sign_in("Translator", start="/admin/translations/")
 
-    page.get_by_role("link", name="Title: missing").click()
+    go(page.get_by_role("link", name="Title: missing"))
     expect(page.locator("#id_title_es")).to_be_focused()
     expect(page.locator("#id_title_es_state")).to_have_text("Missing")
     expect(page.get_by_text("centro de trabajadores")).to_be_visible()
     page.keyboard.type("Abre un centro laboral")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     expect(page.get_by_text("“centro laboral” in the Spanish text").first).to_be_visible()
     page.goto("/admin/translations/")
@@ -64,21 +49,21 @@ def test_editing_an_english_summary_marks_the_spanish_one_with_a_diff(sign_in: A
     page.goto(f"/admin/events/webinar/{event.pk}/change/")
 
     page.fill("#id_summary_en", "Workers tell how they won.")
-    page.click("[name=_continue]")
+    save(page)
 
     expect(page.locator("#id_summary_es_state")).to_have_text("Out of date")
     expect(page.locator(".word-diff del")).to_contain_text("began.")
     expect(page.locator(".word-diff ins")).to_contain_text("won.")
 
     page.get_by_label("Mark of: Summary (Spanish)").select_option("reviewed")
-    page.click("[name=_continue]")
+    save(page)
     expect(page.locator("#id_summary_es_state")).to_have_text("Reviewed")
 
 
 def test_the_matrix_leads_to_the_editor_of_a_rich_text(sign_in: Any, event: Event) -> None:
-    page = sign_in("Translator")
+    page = sign_in("Translator", start="/admin/translations/")
 
-    page.get_by_role("link", name="Text: reviewed").last.click()
+    go(page.get_by_role("link", name="Text: reviewed").last)
 
     expect(page.locator(".fieldBox.field-body_es .tiptap")).to_be_focused()
 
@@ -88,11 +73,11 @@ def test_a_day_is_asked_for_where_the_other_language_is_missing(sign_in: Any) ->
     page = sign_in("Editor")
     page.goto(f"/admin/events/webinar/{draft.pk}/change/")
     page.select_option("#id_publication", "published")
-    page.click("[name=_continue]")
+    save(page)
     expect(page.locator(".field-promise_es")).to_contain_text("Missing in Spanish: title.")
 
     page.fill("#id_promise_es", "2099-03-03")
-    page.click("[name=_continue]")
+    save(page)
 
     page.goto(Event.objects.get(pk=draft.pk).address("es"))
     expect(page.locator(".notice--language")).to_contain_text("3 de marzo de 2099")
