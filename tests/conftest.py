@@ -6,8 +6,10 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import override_settings
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from tests.html_checker import find_checker, messages
 from tests.template_variables import RefuseUndefined
@@ -36,6 +38,23 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "catalog.sqlite3")
+
+
+def _commits(item: pytest.Item) -> bool:
+    """Does this test commit, so that Django empties every table after it?"""
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """Where a test that rolls back follows one that commits, as it may when tests run side by side, put back the rows
+    that migrations made. Django does so only before tests that commit, and expects those to come last."""
+    result = yield
+    if _commits(item) and nextitem is not None and not _commits(nextitem):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    return result
 
 
 @pytest.fixture(autouse=True)
