@@ -55,6 +55,11 @@ def localized_reverse(name: str, language: str, kwargs: dict[str, Any] | None = 
         return reverse(name, kwargs=kwargs)
 
 
+def origin_of(request: HttpRequest) -> str:
+    """Scheme and host, for documents that leave the site. Raises `DisallowedHost` where the host is not ours."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
 def twins(request: HttpRequest, entry: Addressed | None = None, query: str = "") -> list[Twin]:
     """The page of this request in every site language, with the same query; the home pages where it has no twin."""
     current = active_language()

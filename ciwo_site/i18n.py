@@ -65,11 +65,17 @@ def text_in(entry: object, field: str, language: str | None = None) -> LocalText
     Where that language has no text, the text of another one is given *as such*: its `language` says which.
     """
     wanted = language or active_language()
-    for code in (wanted, *other_languages(wanted)):
-        text = getattr(entry, f"{field}_{code}", None)
-        if text and text.strip():
+    if text := _text_or_nothing(entry, f"{field}_{wanted}"):
+        return LocalText(text, wanted, wanted)
+    for code in other_languages(wanted):
+        if text := _text_or_nothing(entry, f"{field}_{code}"):
             return LocalText(text, code, wanted)
     return LocalText("", wanted, wanted)
+
+
+def _text_or_nothing(entry: object, column: str) -> str:
+    text = getattr(entry, column, None)
+    return text if text and text.strip() else ""
 
 
 def entry_address(entry: Entry, field: str = "title", language: str | None = None) -> str:

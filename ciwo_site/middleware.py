@@ -42,6 +42,8 @@ class CompressPublicPages(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path_info.startswith(ADMIN) or "Accept-Ranges" in response.headers:
             return response  # a part of a file must stay as it was measured
+        if response.headers.get("Content-Type", "").startswith("image/"):
+            return response  # pictures are compressed already
         return super().process_response(request, response)
 
 

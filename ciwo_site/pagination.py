@@ -23,9 +23,13 @@ class Pages:
     def next(self) -> int | None:
         return self.number + 1 if self.number < self.count else None
 
+    @property
+    def start(self) -> int:
+        """How many rows come before this page."""
+        return (self.number - 1) * self.size
+
     def slice(self, rows: QuerySet) -> QuerySet:
-        start = (self.number - 1) * self.size
-        return rows[start : start + self.size]
+        return rows[self.start : self.start + self.size]
 
 
 def page_number(value: str | None) -> int:

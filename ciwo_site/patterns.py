@@ -5,24 +5,37 @@ what the components say around them is translated.
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from django.utils.safestring import SafeString
+
+from ciwo_site import paper_patterns, search_patterns
 from ciwo_site.borrowed import Extent, LanguageNotice
 from ciwo_site.dates import other_zone, when
-from ciwo_site.i18n import LocalText, active_language, other_languages
+from ciwo_site.i18n import LocalText, active_language, other_languages, site_languages
+from ciwo_site.messages import Share
+from ciwo_site.open_data.dataset import Field
+from ciwo_site.open_data.events import EVENT_FIELDS
 from ciwo_site.pagination import Pages
 from ciwo_site.plates import FIGURES
+from ciwo_site.search_hits import Hit
+from events.calendar.links import EventCalendar, Subscription, subscription
 from events.cards import Attachment, EventCard, Group, state_label
 from events.enums import AttendanceMode, EventKind
 from events.facets import Facet, Option
 from events.filters import EventFilters
 from events.language_access import Badge, Certainty, LanguageNote, Line
-from events.pages import Billing, EventPage, Host, MaterialItem, MaterialSet, Registration
+from events.material_items import MaterialItem, MaterialSet
+from events.pages import Billing, EventPage, Host, Registration
+from events.players import Player, Track
+from events.take_away.offer import TakeAway, TakeAwayFile
+from events.transcript_page import Row
 from programs.cards import EditionItem, GuideCard, ProgramCard
 
 STARTS_AT = datetime(2026, 2, 24, 23, 0, tzinfo=UTC)
 ZONE = "America/New_York"
 STATES = ("scheduled", "live", "postponed", "cancelled", "over")
+CALENDAR = "https://example.org/en/events/calendar.ics"
 LONG_TITLE = (
     "Compartiendo Historias con Trabajadores Esenciales: el poder de la narración de historias como herramienta "
     "movilizadora"
@@ -43,7 +56,14 @@ class Patterns:
     program: ProgramCard
     guide: GuideCard
     prose: LocalText
+    transcript: list[Row]
     figures: tuple[str, ...]
+    data_fields: tuple[Field, ...]
+    share: Share
+    calendar: EventCalendar
+    subscriptions: list[Subscription]
+    flyers: list[SafeString]
+    hits: list[Hit]
 
 
 def patterns() -> Patterns:
@@ -77,7 +97,18 @@ def patterns() -> Patterns:
             "<p>A paragraph with <strong>heavy</strong> words and a <a href='#prose'>link</a>.</p><h3>A heading</h3>"
             "<ul><li>One</li><li>Two</li></ul><blockquote><p>What somebody said.</p></blockquote>"
         ),
+        transcript=_transcript(),
         figures=FIGURES,
+        data_fields=EVENT_FIELDS[:9],
+        share=paper_patterns.share(),
+        calendar=EventCalendar("#calendar", "#calendar", "#calendar", "#calendar", "#calendar"),
+        subscriptions=[
+            subscription(name, f"{CALENDAR}?series=1", "CIWO") for name in (own("WINS"), borrowed(LONG_TITLE))
+        ],
+        flyers=paper_patterns.flyers(),
+        hits=search_patterns.hits(
+            own("What *organizing* is"), borrowed("Qué es *organizar*"), own(""), borrowed(LONG_TITLE), cards[4]
+        ),
     )
 
 
@@ -151,6 +182,7 @@ def event_page(card: EventCard, registration: Registration) -> EventPage:
             for zone in ("America/Mexico_City", "Asia/Manila")
         ],
         moved_from="",
+        moved_from_day=None,
         languages=_languages(),
         services=[
             Line("Sign language is confirmed.", Certainty.CONFIRMED, "By people."),
@@ -166,6 +198,7 @@ def event_page(card: EventCard, registration: Registration) -> EventPage:
         registration=registration,
         material_sets=_materials() if card.state == "over" else [],
         guides=[_guide()] if card.state == "over" else [],
+        take_away=_take_away() if card.state == "over" else None,
         series=Host(own("WINS"), "#series"),
         program=Host(own("Build the Bench"), "#program"),
         hosts=[Host(own("Center"), ""), Host(own("Partner"), "#partner")],
@@ -192,12 +225,38 @@ def _languages() -> list[LanguageNote]:
 
 
 def _materials() -> list[MaterialSet]:
+    """A film and a sound of ours, one on another site, a text with a page of its own, a file, and what is to come."""
+    film = Player(True, [Track("captions", "en", "English", "#materials")])
+    about = "Recording, as spoken · Original · 1 h 30 min"
     items = [
-        MaterialItem("play", own("The evening"), "Recording · Original · 1 h 30 min", "Watch", "#materials", True),
+        MaterialItem("play", own("The evening"), f"{about} · MP4 · 3.4 MB", "Download", "#film", False, player=film),
+        MaterialItem(
+            "audio", own("The evening"), "Audio only · Original", "Download", "#s", False, player=Player(False, [])
+        ),
+        MaterialItem("play", own("The evening"), about, "Watch on example.org", "#materials", True),
+        MaterialItem("sign", own("Sign language view"), "Interpreted", "Watch on example.org", "#materials", True),
+        MaterialItem(
+            "document", own("What was said"), "Transcript · Original", "Read", "#t", False, page_url="#transcript"
+        ),
         MaterialItem("document", borrowed("La tarde"), "Transcript · Automatic · PDF", "Download", "#materials", False),
         MaterialItem("slides", own("Slides"), "Original", "Download", "", False),
     ]
-    return [MaterialSet("en", "In English", items), MaterialSet("es", "In Spanish", items[:1])]
+    return [MaterialSet("en", "In English", items), MaterialSet("es", "In Spanish", items[2:3])]
+
+
+def _take_away() -> TakeAway:
+    files = [TakeAwayFile("#zip", code, f"In {code}", "about 3.4 MB") for code in site_languages()]
+    return TakeAway("One folder with everything in it.", files)
+
+
+def _transcript() -> list[Row]:
+    words = "We were four around a kitchen table, and each of us had a different idea of what the flyer was for. "
+    return [
+        Row("t-0m", [], "0:04", "#film", "Ana Torres", words * 3),
+        Row("", [], "0:48", "", "Luz", "Yes."),
+        Row("t-1m", ["t-2m"], "1:05", "#film", "Ana Torres", LONG_TITLE.replace(" ", "")),
+        Row("", [], "", "", "", words),
+    ]
 
 
 def _facet(name: str, chosen: str) -> Facet:
@@ -235,6 +294,7 @@ def _guide() -> GuideCard:
         format_label="PDF",
         version=2,
         dated="March 20, 2026",
+        day=date(2026, 3, 20),
         pages="4 pages",
         size="93 kB",
         verb="Download in English",

@@ -18,12 +18,14 @@ from ciwo_site.frame import frame
 from ciwo_site.i18n import site_languages
 from ciwo_site.patterns import patterns as samples
 from ciwo_site.views import guide_context, program_context
+from events.flyer_views import flyer_context
 from events.models import Event, Material, Series
 from events.views import event_context, series_context
 from programs.models import GuideEdition, Program, ResourceGuide
 
 PAGES: dict[str, tuple[str, str, Any, Callable[[datetime], QuerySet]]] = {
     "event": ("events.view_event", "events/event.html", event_context, lambda at: Event.objects.for_page(at)),
+    "flyer": ("events.view_event", "events/flyer.html", flyer_context, lambda at: Event.objects.for_page(at)),
     "series": (
         "events.view_series",
         "events/series.html",

@@ -28,7 +28,8 @@ from ciwo_site.i18n import active_language
 from ciwo_site.preview import PAGES
 from events.briefing import briefing as make_briefing
 from events.briefing import expiry_words
-from events.enums import VOICES, SlotStatus
+from events.enums import SlotStatus
+from events.material_files import material_response
 from events.models import Event, InterpretationSlot, Material, Series, SlotStatusChange
 from events.provider_calendar import ASKED_FOR, KEPT_DAYS, provider_calendar
 from programs.enums import LinkPurpose
@@ -117,21 +118,25 @@ def _with_private_files(context: dict[str, Any], signed: str) -> dict[str, Any]:
     if "page" in context:
         page = context["page"]
         sets = [replace(row, items=[_private_item(item, signed) for item in row.items]) for row in page.material_sets]
-        return context | {"page": replace(page, material_sets=sets)}
+        return context | {"page": replace(page, material_sets=sets, take_away=None)}
     if "card" in context and hasattr(context["card"], "editions"):
         editions = [
             replace(edition, url=_file_address("private-preview-file", signed, edition.number))
             for edition in context["card"].editions
         ]
         return context | {"card": replace(context["card"], editions=editions)}
-    return context
+    return context | ({"take_away": None} if "take_away" in context else {})
 
 
 def _private_item(item: Any, signed: str) -> Any:
     if not item.url or item.leads_elsewhere:
         return item
     number = int(item.url.rstrip("/").rpartition("/")[2])  # a material's address ends in its number
-    return replace(item, url=_file_address("private-preview-file", signed, number))
+    player = replace(item.player, tracks=[]) if item.player else None  # captions and transcripts have public pages
+    verb = _("Download") if item.page_url else item.verb
+    return replace(
+        item, url=_file_address("private-preview-file", signed, number), verb=verb, page_url="", player=player
+    )
 
 
 # Briefing ---------------------------------------------------------------------------------------------------------------
@@ -206,23 +211,11 @@ def _file_address(name: str, signed: str, number: int) -> str:
 
 def _material_response(request: HttpRequest, event: int, number: int) -> HttpResponseBase:
     """A material of that event which is there to be opened, whether or not the event is published."""
-    found = (
-        Material.objects.filter(~Q(kind__in=VOICES) | Q(consent_recorded=True), event=event, pk=number)
-        .exclude(file="")
-        .select_related("event")
-        .first()
-    )
+    materials = Material.objects.agreed().filter(event=event, pk=number).exclude(file="").select_related("event")
+    found = materials.first()
     if found is None:
         raise ClosedLink
-    return file_response(
-        request,
-        found.file,
-        filename=found.filename,
-        media_type=found.media_type,
-        checksum=found.checksum,
-        last_modified=found.posted_at,
-        inline=found.kind in VOICES,
-    )
+    return material_response(request, found)
 
 
 def _private_frame(request: HttpRequest, of_readers: Frame) -> Frame:

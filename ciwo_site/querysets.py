@@ -1,12 +1,13 @@
 """The words that every catalog entry is asked for with."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from ciwo_site.enums import Publication
+from ciwo_site.row_changes import TellingQuerySet
 
 
 def is_published(at: datetime, prefix: str = "") -> Q:
@@ -16,7 +17,13 @@ def is_published(at: datetime, prefix: str = "") -> Q:
     )
 
 
-class CatalogEntryQuerySet(QuerySet):
+class CatalogEntryQuerySet(TellingQuerySet):
+    def update(self, **values: Any) -> int:
+        """As in Django; entries know that they changed (`updated_at`), as after a save."""
+        return super().update(**{"updated_at": timezone.now(), **values})
+
+    update.alters_data = True  # type: ignore[attr-defined]  # Django marks its own like this
+
     def published(self, at: datetime | None = None) -> Self:
         """What readers may open at that moment; unlisted pages among it."""
         return self.filter(is_published(at or timezone.now()))

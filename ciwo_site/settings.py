@@ -87,11 +87,20 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
-else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://catalog")}
+PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)  # readers' pages are kept whole: see ciwo_site.page_cache
+CATALOG_APPS = ("programs", "events")  # whose tables readers are told of
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="locmemcache://catalog"),
+    # Pictures of some 35 kB each, in a place of their own, so that they push nothing else out.
+    "share-images": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "share-images",
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
+}
 
 # Languages: a third one is a line here, a migration and a catalog of strings -------------------------------------------
 LANGUAGE_CODE = "en"
@@ -242,6 +251,9 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 
 # Reader's pages -----------------------------------------------------------------------------------------------------
 EVENTS_PER_PAGE = 20
+SITEMAP_ENTRIES = 2500  # in one file, each with an address in every language
+DATA_PER_PAGE = 100  # rows of open data
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])  # where to report a weakness; without one, no security.txt
 MAINTENANCE = env.bool("MAINTENANCE", default=False)
 MAINTENANCE_RETRY_SECONDS = 600
 

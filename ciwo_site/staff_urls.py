@@ -6,7 +6,7 @@ from django.urls import path
 from ciwo_site import preview, staff_guide
 from ciwo_site.matrix import page as matrix
 from ciwo_site.this_week.page import start
-from events.admin import board, intake
+from events.admin import board, intake, newsletter
 
 urlpatterns = [
     path("", admin.site.admin_view(start), name="this-week"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("translations/", admin.site.admin_view(matrix.translations), name=matrix.NAME),
     path("board/", admin.site.admin_view(board.board_page), name=board.NAME),
     path("board/services/<int:number>/", admin.site.admin_view(board.move_slot), name="board-move"),
+    path("newsletter/", admin.site.admin_view(newsletter.newsletter_page), name=newsletter.NAME),
     path("intake/", admin.site.admin_view(intake.page), name=intake.NAME),
     path("patterns/", preview.patterns, name="patterns"),
 ]

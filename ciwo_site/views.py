@@ -15,11 +15,16 @@ from ciwo_site.addresses import EntryNumber, localized_reverse, moved
 from ciwo_site.frame import frame
 from ciwo_site.i18n import active_language
 from ciwo_site.promises import follows_words
+from events.calendar.choice import calendar_query
 from events.cards import event_card
+from events.feed_links import feed_links
 from events.models import Event, Series
 from programs.cards import application, guide_card, program_card
+from programs.messages import guide_share
 from programs.models import Person, Program, ResourceGuide
 from programs.people import person_page, program_people
+from programs.share_images import guide_plate, person_plate, program_plate
+from programs.structured_data import guide_nodes, person_nodes, program_nodes
 
 COMING, RECORDED, GUIDES = 3, 3, 2  # how many of each the home page shows
 LISTED = 50  # events on a program's or a person's page
@@ -83,6 +88,7 @@ def home(request: HttpRequest) -> HttpResponse:
             ),
             section="home",
             default_path="/",
+            feeds=feed_links(active_language()),
         ),
     }
     return render(request, "home.html", context)
@@ -98,29 +104,32 @@ def program(request: HttpRequest, entry: EntryNumber) -> HttpResponse:
 def program_context(request: HttpRequest, found: Program, at: datetime) -> dict:
     """What the template of a program's page needs; the preview of a draft uses it too."""
     events = Event.objects.filter(program=found).public(at)
+    card, people = program_card(found), program_people(found)
+    found_frame = frame(
+        request,
+        title=card.title,
+        description=card.summary,
+        section="programs",
+        entry=found,
+        is_indexed=found.listed,
+        plate=program_plate(card),
+        page_type="ItemPage",
+    )
     return {
         "program": found,
-        "card": program_card(found),
+        "card": card,
         "body": found.text("body"),
         "follows": follows_words(found.promised_on, active_language(), at),
-        "people": program_people(found),
+        "people": people,
         "application": application(found, at),
+        "calendar_query": calendar_query("program", found, at),
         "cohorts": [cohort.text("name") for cohort in found.cohorts.all()],
         "upcoming": [event_card(event, at) for event in events.upcoming(at).for_listing(at)[:LISTED]],
         "past": [event_card(event, at) for event in events.past(at).for_listing(at)[:LISTED]],
         "guides": [
             guide_card(guide) for guide in ResourceGuide.objects.filter(program=found).public(at).for_listing(at)
         ],
-        "frame": frame(
-            request,
-            title=found.text("title"),
-            description=found.text("summary"),
-            section="programs",
-            entry=found,
-            is_indexed=found.listed,
-            image=found.image.url if found.image else "",
-            image_description=found.text("image_description"),
-        ),
+        "frame": found_frame.with_data(*program_nodes(card, people, found_frame)),
     }
 
 
@@ -134,21 +143,24 @@ def guide(request: HttpRequest, entry: EntryNumber) -> HttpResponse:
 def guide_context(request: HttpRequest, found: ResourceGuide, at: datetime) -> dict:
     """What the template of a guide's page needs; the preview of a draft uses it too."""
     events = Event.objects.filter(guides=found).public(at).order_by("-starts_at").for_listing(at)[:LISTED]
+    card = guide_card(found)
+    found_frame = frame(
+        request,
+        title=card.title,
+        description=card.summary,
+        section="guides",
+        entry=found,
+        is_indexed=found.listed,
+        plate=guide_plate(card),
+        page_type="ItemPage",
+    )
     return {
-        "card": guide_card(found),
+        "card": card,
         "body": found.text("body"),
         "follows": follows_words(found.promised_on, active_language(), at),
         "events": [event_card(event, at) for event in events],
-        "frame": frame(
-            request,
-            title=found.text("title"),
-            description=found.text("summary"),
-            section="guides",
-            entry=found,
-            is_indexed=found.listed,
-            image=found.image.url if found.image else "",
-            image_description=found.text("image_description"),
-        ),
+        "share": guide_share(found, [edition.language for edition in card.editions], found_frame.origin),
+        "frame": found_frame.with_data(*guide_nodes(card, found_frame)),
     }
 
 
@@ -161,11 +173,20 @@ def person(request: HttpRequest, entry: EntryNumber) -> HttpResponse:
         return redirection
     events = Event.objects.public(at).naming(found)
     page = person_page(found, at)
+    found_frame = frame(
+        request,
+        title=page.name,
+        description=page.bio,
+        section="people",
+        entry=found,
+        plate=person_plate(page, found.pk),
+        page_type="ProfilePage",
+    )
     context = {
         "page": page,
         "upcoming": [event_card(event, at) for event in events.upcoming(at).for_listing(at)[:LISTED]],
         "past": [event_card(event, at) for event in events.past(at).for_listing(at)[:LISTED]],
-        "frame": frame(request, title=page.name, description=page.bio, section="people", entry=found),
+        "frame": found_frame.with_data(*person_nodes(page, found_frame)),
     }
     return render(request, "programs/person.html", context)
 

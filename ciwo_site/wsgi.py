@@ -2,8 +2,13 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ciwo_site.settings")
 
 application = get_wsgi_application()
+if settings.PAGE_CACHE:
+    from ciwo_site.page_cache.front import PageCache
+
+    application = PageCache(application)

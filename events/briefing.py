@@ -21,11 +21,11 @@ from ciwo_site.enums import language_name
 from ciwo_site.i18n import LocalText, active_language, site_languages
 from ciwo_site.richtext import plain_text
 from events.cards import ICONS, state_label, state_of
-from events.enums import VOICES, MaterialKind, SlotStatus, SpeakerPart
+from events.enums import MaterialKind, SlotStatus, SpeakerPart
 from events.intake.acronyms import find_acronyms
 from events.language_access import service_phrase
+from events.material_items import host_of
 from events.models import Event, InterpretationSlot, Material, Speaker
-from events.pages import host_of
 from programs.cards import page_count
 from programs.glossary_terms import forms_to_avoid, terms_in
 from programs.models import GlossaryTerm, Organization
@@ -302,7 +302,6 @@ def _names(organization: Organization) -> Texts:
 
 
 def _paper(material: Material, event: Event, file_address: FileAddress) -> Paper:
-    may_open = material.is_posted and (material.kind not in VOICES or material.consent_recorded)
     material.event = event  # already here: asking for it would cost a query
     kind = str(material.get_kind_display())
     titles = every_text(material, "title")
@@ -319,7 +318,7 @@ def _paper(material: Material, event: Event, file_address: FileAddress) -> Paper
         icon=ICONS[MaterialKind(material.kind)],
         title=titles or [LocalText(kind, language, language)],
         about=" · ".join(facts),
-        url=(material.link or file_address(material)) if may_open else "",
+        url=(material.link or file_address(material)) if material.may_be_opened else "",
         leads_elsewhere=bool(material.link),
     )
 

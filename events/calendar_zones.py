@@ -7,12 +7,21 @@ wants it on the old one, and a calendar that believes it is an hour late for hal
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 Clock = tuple[timedelta, str, bool]  # offset from UTC, what the clock is called, whether it is daylight time
+
+
+@lru_cache(maxsize=100)
+def zone_of_years(name: str, first: int, last: int) -> bytes:
+    """The VTIMEZONE as text, true for all of these years and a day around them. Kept, because finding it takes time."""
+    return time_zone(
+        name, datetime(first, 1, 1, tzinfo=UTC) - DAY, datetime(last + 1, 1, 1, tzinfo=UTC) + DAY
+    ).to_ical()
 
 
 def time_zone(name: str, first: datetime, last: datetime) -> Timezone:

@@ -136,8 +136,8 @@ def attachments(materials: Iterable[Material], *, has_guide: bool) -> list[Attac
     """What can be opened, kind by kind; recordings with their language, and one that is announced."""
     found: dict[Attachment, None] = {}
     for material in materials:
-        if not material.is_posted:
-            if material.kind == MaterialKind.RECORDING:
+        if not material.may_be_opened:
+            if material.kind == MaterialKind.RECORDING and not material.is_posted:
                 found[Attachment("hourglass", _("Recording to be posted"))] = None
             continue
         text = material.get_kind_display()

@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EventKind(TextChoices):
@@ -17,6 +18,16 @@ class Occurrence(TextChoices):
     SCHEDULED = "scheduled", _("Takes place")
     POSTPONED = "postponed", _("Postponed")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class ChangeKind(TextChoices):
+    """What changed of what was announced."""
+
+    RESCHEDULED = "rescheduled", _("Rescheduled")
+    MOVED = "moved", _("Moved")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+    REINSTATED = "reinstated", _("Takes place after all")
 
 
 class Platform(TextChoices):
@@ -71,8 +82,10 @@ class MaterialOrigin(TextChoices):
 
     ORIGINAL = "original", _("Original")
     INTERPRETED = "interpreted", _("Interpreted")
-    MACHINE = "machine", _("Automatic")
+    MACHINE = "machine", pgettext_lazy("words of a material", "Automatic")
 
 
 INTERPRETATION = (LanguageService.SIMULTANEOUS, LanguageService.CONSECUTIVE)
 VOICES = (MaterialKind.RECORDING, MaterialKind.AUDIO)  # materials in which people are heard or seen
+WORDS = (MaterialKind.TRANSCRIPT, MaterialKind.CAPTIONS)  # materials in which it can be read what they said
+CONSENTED = (*VOICES, *WORDS)  # what readers get once everybody in it agreed

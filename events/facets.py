@@ -10,12 +10,13 @@ from django.db.models import CharField, Count, F, Value
 from django.db.models.functions import Cast, ExtractYear
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ciwo_site.enums import language_name
 from ciwo_site.i18n import LocalText, active_language, site_languages, text_in
 from ciwo_site.querysets import is_published
 from events.enums import EventKind
-from events.filters import EventFilters
+from events.filters import ANY_RECORDING, EventFilters
 from events.querysets import EventQuerySet
 
 
@@ -63,7 +64,7 @@ RELATIONS = {"series": ("series", "title"), "program": ("program", "title"), "to
 
 def count_facets(events: EventQuerySet, filters: EventFilters, at: datetime, *, archive: bool) -> Facets:
     """Count every option among `events`, given the other filters; one query for all of them."""
-    names = ["kind", "follow", "series", "program", "topic", "year", *(["recording"] if archive else [])]
+    names = ["kind", "follow", "series", "program", "topic", "year", *(["recording", "transcript"] if archive else [])]
     parts = [_rows(filters.apply(events), "total", Value(""))]
     for name in names:
         parts += _parts(name, filters.without(name).apply(events), at)
@@ -77,8 +78,13 @@ def count_facets(events: EventQuerySet, filters: EventFilters, at: datetime, *, 
         else:
             found[facet][value] = (count, labels)
     labels_of = {"kind": _("Kind"), "follow": _("I can follow it in"), "series": _("Series"), "program": _("Program"),
-                 "topic": _("Topic"), "year": _("Year"), "recording": _("Recording")}  # fmt: skip
-    any_of = {"follow": _("any language"), "recording": _("with or without")}
+                 "topic": _("Topic"), "year": _("Year"), "recording": _("Recording"),
+                 "transcript": _("Transcript")}  # fmt: skip
+    any_of = {
+        "follow": _("any language"),
+        "recording": _("with or without"),
+        "transcript": pgettext("transcript", "with or without"),
+    }
     facets = [
         Facet(
             name,
@@ -96,7 +102,10 @@ def _parts(name: str, events: EventQuerySet, at: datetime) -> list:
     if name == "follow":
         return [_rows(events.followable_in(code), name, Value(code)) for code in site_languages()]
     if name == "recording":
-        return [_rows(events.recorded(), name, Value("1"))]
+        languages = [_rows(events.recorded(code), name, Value(code)) for code in site_languages()]
+        return [_rows(events.recorded(), name, Value(ANY_RECORDING)), *languages]
+    if name == "transcript":
+        return [_rows(events.transcribed(), name, Value("1"))]
     if name == "kind":
         return [_rows(events, name, F("kind"))]
     if name == "year":
@@ -161,11 +170,18 @@ ORDER: dict[str, Callable[[Option], Any]] = {
     "year": lambda option: int(option.value),
     "kind": lambda option: EventKind.values.index(option.value),
     "follow": lambda option: site_languages().index(option.value),
+    "recording": lambda option: (ANY_RECORDING, *site_languages()).index(option.value),
 }
 
 
 def _typed(name: str, value: str) -> object:
-    return value if name in {"kind", "follow"} else True if name == "recording" else int(value)
+    return value if name in {"kind", "follow", "recording"} else True if name == "transcript" else int(value)
+
+
+def _recording_label(value: str) -> str:
+    if value == ANY_RECORDING:
+        return _("With a recording")
+    return _("One I can follow in %(language)s") % {"language": language_name(value)}
 
 
 def _label(name: str, value: str, labels: list[str]) -> LocalText:
@@ -176,6 +192,7 @@ def _label(name: str, value: str, labels: list[str]) -> LocalText:
     text = {
         "kind": lambda: EventKind(value).label,
         "follow": lambda: capfirst(language_name(value)),
-        "recording": lambda: _("With a recording"),
+        "recording": lambda: _recording_label(value),
+        "transcript": lambda: _("With a transcript"),
     }.get(name, lambda: value)()
     return LocalText(str(text), language, language)

@@ -10,6 +10,7 @@ from ciwo_site.i18n import site_languages
 from events.enums import EventKind
 from events.querysets import EventQuerySet
 
+ANY_RECORDING = "1"
 NUMBERS = {"series": 9, "program": 9, "topic": 9, "year": 4}  # how many digits each may have
 
 
@@ -21,16 +22,18 @@ class EventFilters:
     topic: int | None = None
     year: int | None = None
     follow: str = ""  # a site language
-    recording: bool = False
+    recording: str = ""  # a site language in which it can be followed, or "1" for any recording
+    transcript: bool = False
 
     @classmethod
     def read(cls, params: QueryDict) -> Self:
         """The filters in a query string; what makes no sense is left out."""
-        kind, follow = params.get("kind", ""), params.get("follow", "")
+        kind, follow, recording = (params.get(name, "") for name in ("kind", "follow", "recording"))
         return cls(
             kind=kind if kind in EventKind.values else "",
             follow=follow if follow in site_languages() else "",
-            recording=params.get("recording") == "1",
+            recording=recording if recording in (ANY_RECORDING, *site_languages()) else "",
+            transcript=params.get("transcript") == "1",
             **{name: _number(params.get(name, ""), digits) for name, digits in NUMBERS.items()},
         )
 
@@ -63,7 +66,9 @@ class EventFilters:
         events = events.filter(**{column: chosen[name] for name, column in conditions.items() if name in chosen})
         if self.follow:
             events = events.followable_in(self.follow)
-        return events.recorded() if self.recording else events
+        if self.recording:
+            events = events.recorded("" if self.recording == ANY_RECORDING else self.recording)
+        return events.transcribed() if self.transcript else events
 
 
 def _number(text: str, digits: int) -> int | None:

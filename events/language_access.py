@@ -96,6 +96,7 @@ class Line:
     certainty: Certainty
     detail: str = ""  # who provides it, by when it will be confirmed, for which part of the event
     how_to_join: LocalText | None = None
+    translator: LocalText | None = None  # whose interpreters are confirmed, where the sentence names them
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +217,13 @@ def notes(
     hours: Hours,
     *,
     is_over: bool,
-    materials: Iterable[Remnant] = (),
+    materials: Iterable[Remnant] | None = (),
 ) -> list[LanguageNote]:
     """What the event's page says of each language, the site's own first.
 
-    `materials` are those posted and those announced: what there is where nobody interprets.
+    `materials` are those posted and those announced: what there is where nobody interprets. None: nothing is said of them.
     """
-    floor, materials = list(floor), list(materials)
+    floor, materials = list(floor), None if materials is None else list(materials)
     said = [slot for slot in slots if _slot_certainty(slot, is_over=is_over) and _carries_over(slot)]
     languages = [
         *site_languages(),
@@ -251,7 +252,7 @@ def _note(
     hours: Hours,
     *,
     is_over: bool,
-    materials: list[Remnant],
+    materials: list[Remnant] | None,
 ) -> LanguageNote:
     certainty = certainty_of(language, floor, said, hours)
     lines = [
@@ -264,7 +265,7 @@ def _note(
     if certainty == Certainty.FLOOR:
         others = [row.language for row in floor if row.language != language]
         lines.insert(0, Line(_floor_sentence(others, is_over=is_over), certainty))
-    if certainty in (Certainty.NONE, Certainty.PART, Certainty.PENDING):
+    if materials is not None and certainty in (Certainty.NONE, Certainty.PART, Certainty.PENDING):
         instead = afterwards(language, materials, is_over=is_over, is_all=certainty == Certainty.NONE)
         lines += [Line(sentence, certainty) for sentence in instead]
     name = settings.LANGUAGE_NAMES.get(language) or capfirst(language_name(language))
@@ -299,7 +300,14 @@ def _line(slot: Slot, certainty: Certainty, hours: Hours, *, is_over: bool) -> L
         certainty=Certainty.PART if is_part and certainty == Certainty.CONFIRMED else certainty,
         detail=_slot_detail(slot, certainty, hours, is_over=is_over),
         how_to_join=_how_to_join(slot) if certainty == Certainty.CONFIRMED and not is_over else None,
+        translator=_translator(slot) if certainty == Certainty.CONFIRMED else None,
     )
+
+
+def _translator(slot: Slot) -> LocalText | None:
+    """The organization whose people interpret; not one whose machine does, nor one that writes captions."""
+    by_people = slot.provided_by == ServiceProvision.PEOPLE and slot.service != LanguageService.CAPTIONS
+    return slot.provider.text("name") if by_people and slot.provider is not None else None
 
 
 def _service_sentence(slot: Slot, certainty: Certainty, *, is_over: bool, is_part: bool) -> str:

@@ -1,25 +1,23 @@
 """An event as its page shows it, in the order of a reader's questions."""
 
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import urlsplit
+from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ciwo_site.dates import ZoneTime, duration, file_size, long_date, other_zone
-from ciwo_site.enums import language_name
+from ciwo_site.dates import ZoneTime, long_date, other_zone
 from ciwo_site.i18n import LocalText, active_language
 from ciwo_site.promises import follows_words
 from events.access_requests.deadlines import Invitation, invitation
-from events.cards import ICONS, EventCard, event_card, hours_of
+from events.cards import EventCard, event_card, hours_of
 from events.channels import ChannelNote, channel_note
-from events.enums import VOICES, MaterialKind, Occurrence, SpeakerPart
+from events.enums import Occurrence, SpeakerPart
 from events.language_access import Certainty, LanguageNote, Line, notes, other_services
+from events.material_items import MaterialSet, host_of, material_sets
 from events.models import Event, Material, Speaker
-from programs.cards import GuideCard, guide_card, page_count
+from events.take_away.offer import TakeAway, event_offer
+from programs.cards import GuideCard, guide_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +46,6 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
-class MaterialItem:
-    icon: str
-    title: LocalText
-    about: str  # “Recording · interpreted · 12 min · MP4 · 3.4 MB”, and where a link leads
-    verb: str  # what the link does: watch, listen, read, download
-    url: str  # empty while it is only announced
-    leads_elsewhere: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MaterialSet:
-    """The materials of one language."""
-
-    language: str
-    heading: str
-    items: list[MaterialItem]
-
-
-@dataclass(frozen=True, slots=True)
 class Host:
     name: LocalText
     url: str
@@ -82,6 +61,7 @@ class EventPage:
     time_zone: str
     other_zones: list[ZoneTime]
     moved_from: str  # the date that was announced before, empty if there was none
+    moved_from_day: date | None
     languages: list[LanguageNote]
     services: list[Line]
     people: list[Billing]
@@ -95,6 +75,7 @@ class EventPage:
     topics: list[Host]
     channels: ChannelNote | None = None
     asking: Invitation | None = None  # none once nothing can be asked for any more
+    take_away: TakeAway | None = None  # none where there is nothing to take
     follows: str = ""  # when the text in the reader's language is promised
 
     @property
@@ -114,6 +95,7 @@ def event_page(event: Event, at: datetime) -> EventPage:
     texts = {name: event.text(name, language) for name in ("body", "recap", "occurrence_note")}
     is_over = event.is_over(at)
     hours, slots = hours_of(event), event.slots.all()
+    moved_from_day = _moved_from_day(event)
     is_to_come = not is_over and event.occurrence != Occurrence.CANCELLED
     archive = reverse("event-archive" if is_over else "event-list")
     return EventPage(
@@ -124,7 +106,8 @@ def event_page(event: Event, at: datetime) -> EventPage:
         venue=event.venue,
         time_zone=event.time_zone,
         other_zones=_other_zones(event, language),
-        moved_from=_moved_from(event, language),
+        moved_from=long_date(moved_from_day, language) if moved_from_day else "",
+        moved_from_day=moved_from_day,
         languages=notes(event.languages.all(), slots, hours, is_over=is_over, materials=_open_or_announced(event)),
         services=other_services(slots, hours, is_over=is_over),
         people=_people(event, at),
@@ -138,17 +121,14 @@ def event_page(event: Event, at: datetime) -> EventPage:
         topics=[Host(topic.text("name"), f"{archive}?topic={topic.pk}") for topic in event.topics.all()],
         channels=channel_note(event.platform, slots, language=language) if is_to_come else None,
         asking=invitation(event, at),
+        take_away=event_offer(event, [guide for guide in event.published_guides if guide.listed]),
         follows=follows_words(event.promised_on, language, at),
     )
 
 
 def _open_or_announced(event: Event) -> list[Material]:
     """Without those that lie here already but that nobody may open yet."""
-    return [material for material in event.materials.all() if not material.is_posted or _may_open(material)]
-
-
-def _may_open(material: Material) -> bool:
-    return material.is_posted and (material.kind not in VOICES or material.consent_recorded)
+    return [material for material in event.materials.all() if not material.is_posted or material.may_be_opened]
 
 
 def _other_zones(event: Event, language: str) -> list[ZoneTime]:
@@ -161,11 +141,9 @@ def _other_zones(event: Event, language: str) -> list[ZoneTime]:
     ]
 
 
-def _moved_from(event: Event, language: str) -> str:
+def _moved_from_day(event: Event) -> date | None:
     before = event.previous_starts_at
-    if before is None or before == event.starts_at:
-        return ""
-    return long_date(before.astimezone(event.zone).date(), language)
+    return None if before is None or before == event.starts_at else before.astimezone(event.zone).date()
 
 
 def _people(event: Event, at: datetime) -> list[Billing]:
@@ -219,67 +197,6 @@ def _closing(event: Event) -> str:
         return ""
     date = long_date(closes.astimezone(event.zone).date(), active_language())
     return _("Registration closes on %(date)s.") % {"date": date}
-
-
-def material_sets(event: Event, language: str) -> list[MaterialSet]:
-    """Materials by language, the reader's first."""
-    found: dict[str, list[MaterialItem]] = defaultdict(list)
-    for material in event.materials.all():
-        found[material.language].append(_material_item(material, event, language))
-    codes = sorted(found, key=lambda code: (code != language, code))
-    return [
-        MaterialSet(code, capfirst(_("in %(language)s") % {"language": language_name(code)}), found[code])
-        for code in codes
-    ]
-
-
-def _material_item(material: Material, event: Event, language: str) -> MaterialItem:
-    kind = str(material.get_kind_display())
-    title = material.text("title", language)
-    material.event = event  # already here: asking for it would cost a query
-    url = "" if not _may_open(material) else material.link or material.address(language)
-    return MaterialItem(
-        icon=ICONS[MaterialKind(material.kind)],
-        title=title or LocalText(kind, language, language),
-        about=" · ".join(
-            [
-                *([kind] if title else []),
-                str(material.get_origin_display()),
-                *(_material_facts(material, language) if url else []),
-            ]
-        ),
-        verb=_verb(material),
-        url=url,
-        leads_elsewhere=bool(material.link),
-    )
-
-
-def _verb(material: Material) -> str:
-    if material.kind == MaterialKind.RECORDING:
-        return _("Watch")
-    if material.kind == MaterialKind.AUDIO:
-        return _("Listen")
-    return _("Open") if material.link else _("Download")
-
-
-def _material_facts(material: Material, language: str) -> list[str]:
-    """Length, pages, format and size; for a link, the site that it leads to."""
-    facts = []
-    if material.duration_seconds:
-        facts.append(duration(max(1, round(material.duration_seconds / 60)), language))
-    if material.pages:
-        facts.append(page_count(material.pages))
-    if material.file:
-        facts.append(material.file.name.rpartition(".")[2].upper())
-        facts.append(file_size(material.size, language))
-    if material.link:
-        facts.append(_("on %(host)s") % {"host": host_of(material.link)})
-    return facts
-
-
-def host_of(link: str) -> str:
-    """The site that a link leads to, as a reader knows it: `example.org`."""
-    return (urlsplit(link).hostname or link).removeprefix("www.")
 
 
 def _host(entry: object | None, at: datetime) -> Host | None:

@@ -11,20 +11,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ciwo_site.addresses import EntryNumber, moved
-from ciwo_site.downloads import file_response
-from ciwo_site.frame import frame
+from ciwo_site.frame import Frame, frame
 from ciwo_site.i18n import active_language
 from ciwo_site.pagination import page_number, pages_of
 from ciwo_site.promises import follows_words
+from events.calendar.choice import CalendarChoice, calendar_query
+from events.calendar.links import event_calendar
 from events.cards import Group, by_month, by_year, event_card
-from events.enums import VOICES
 from events.facets import count_facets
+from events.feed_links import feed_links
 from events.filters import EventFilters
+from events.material_files import material_response
+from events.messages import event_share
 from events.models import Event, Material, Series
 from events.pages import event_page
 from events.querysets import EventQuerySet
+from events.share_images import event_plate, series_plate
+from events.structured_data import event_nodes, list_nodes, series_nodes
+from events.take_away.offer import series_offer
 
-LINKED_FACETS = ("follow", "recording")  # few options, asked for most: plain links; the others are fields of a form
+LINKED_FACETS = (
+    "follow",
+    "recording",
+    "transcript",
+)  # few options, asked for most: plain links; the others are fields of a form
 
 
 @require_safe
@@ -34,9 +44,17 @@ def event_list(request: HttpRequest) -> HttpResponse:
     title = _("Upcoming webinars and convenings")
     description = _("Webinars and convenings for workers and organizers, in English and Spanish.")
     query, pages, filters = context["query"], context["pages"], context["filters"]
-    context["frame"] = frame(
-        request, title=title, description=description, section="events", query=query, is_indexed=not filters
+    found_frame = frame(
+        request,
+        title=title,
+        description=description,
+        section="events",
+        query=query,
+        is_indexed=not filters,
+        page_type="CollectionPage",
+        feeds=feed_links(active_language()),
     )
+    context["frame"] = _with_list(found_frame, context)
     return render(request, "events/event_list.html", context | {"next_page": pages.next})
 
 
@@ -44,14 +62,17 @@ def event_list(request: HttpRequest) -> HttpResponse:
 def event_archive(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     context = list_context(request, Event.objects.public(at).past(at), at, archive=True)
-    context["frame"] = frame(
+    found_frame = frame(
         request,
         title=_("Past webinars and convenings"),
         description=_("What was said, with recordings, slides and guides."),
         section="archive",
         query=context["query"],
         is_indexed=not context["filters"],
+        page_type="CollectionPage",
+        feeds=feed_links(active_language()),
     )
+    context["frame"] = _with_list(found_frame, context)
     return render(request, "events/event_archive.html", context)
 
 
@@ -65,12 +86,18 @@ def list_context(request: HttpRequest, events: EventQuerySet, at: datetime, *, a
         "groups": grouped(rows, at, archive=archive),
         "facets": facets.facets,
         "filters": filters,
+        "calendar_query": CalendarChoice.like(filters).query(),
         "selects": [facet for facet in facets.facets if facet.name not in LINKED_FACETS],
         "pages": pages,
         "previous_query": filters.query(pages.previous) if pages.previous else "",
         "next_query": filters.query(pages.next) if pages.next else "",
         "query": filters.query(pages.number),
     }
+
+
+def _with_list(found_frame: Frame, context: dict) -> Frame:
+    cards = [card for group in context["groups"] for card in group.cards]
+    return found_frame.with_data(*list_nodes(found_frame, cards, start=context["pages"].start + 1))
 
 
 def grouped(events: list[Event], at: datetime, *, archive: bool) -> list[Group]:
@@ -88,20 +115,23 @@ def event(request: HttpRequest, entry: EntryNumber) -> HttpResponse:
 def event_context(request: HttpRequest, found: Event, at: datetime) -> dict:
     """What the template of an event's page needs; the preview of a draft uses it too."""
     page = event_page(found, at)
+    found_frame = frame(
+        request,
+        title=page.card.title,
+        description=page.card.summary or page.body,
+        section="archive" if page.card.state == "over" else "events",
+        entry=found,
+        is_indexed=found.listed,
+        default_path=found.short_address,
+        plate=event_plate(page.card),
+        page_type="ItemPage",
+    )
     return {
         "page": page,
         "card": page.card,
-        "frame": frame(
-            request,
-            title=page.card.title,
-            description=page.card.summary or page.body,
-            section="archive" if page.card.state == "over" else "events",
-            entry=found,
-            is_indexed=found.listed,
-            default_path=found.short_address,
-            image=found.image.url if found.image else "",
-            image_description=page.card.image_description,
-        ),
+        "calendar": event_calendar(found, at, found_frame.origin),
+        "share": event_share(found, at, found_frame.origin),
+        "frame": found_frame.with_data(*event_nodes(page, found_frame)),
     }
 
 
@@ -119,30 +149,37 @@ def series_context(request: HttpRequest, found: Series, at: datetime) -> dict:
     pages = pages_of(past.count(), page_number(request.GET.get("page")), settings.EVENTS_PER_PAGE)
     past_rows = list(pages.slice(past.for_listing(at)))
     upcoming_rows = list(events.upcoming(at).for_listing(at)[: settings.EVENTS_PER_PAGE])
+    title, summary = found.text("title"), found.text("summary")
+    host = found.organization.text("name") if found.organization else None
+    upcoming, past_groups = [event_card(row, at) for row in upcoming_rows], grouped(past_rows, at, archive=True)
+    found_frame = frame(
+        request,
+        title=title,
+        description=summary,
+        section="events",
+        entry=found,
+        query=f"page={pages.number}" if pages.number > 1 else "",
+        is_indexed=found.listed,
+        plate=series_plate(found.pk, title, host),
+        page_type="CollectionPage",
+    )
+    shown = [*upcoming, *(card for group in past_groups for card in group.cards)]
     return {
         "series": found,
-        "title": found.text("title"),
-        "summary": found.text("summary"),
+        "title": title,
+        "summary": summary,
         "body": found.text("body"),
         "follows": follows_words(found.promised_on, active_language(), at),
         "image": found.image or None,
         "image_description": found.text("image_description"),
-        "upcoming": [event_card(row, at) for row in upcoming_rows],
-        "past": grouped(past_rows, at, archive=True),
+        "upcoming": upcoming,
+        "calendar_query": calendar_query("series", found, at),
+        "past": past_groups,
+        "take_away": series_offer(found, at),
         "pages": pages,
         "previous_query": f"page={pages.previous}" if pages.previous else "",
         "next_query": f"page={pages.next}" if pages.next else "",
-        "frame": frame(
-            request,
-            title=found.text("title"),
-            description=found.text("summary"),
-            section="events",
-            entry=found,
-            query=f"page={pages.number}" if pages.number > 1 else "",
-            is_indexed=found.listed,
-            image=found.image.url if found.image else "",
-            image_description=found.text("image_description"),
-        ),
+        "frame": found_frame.with_data(*series_nodes(found_frame, title, summary, host, shown)),
     }
 
 
@@ -155,14 +192,6 @@ def material(request: HttpRequest, entry: EntryNumber, material: int) -> HttpRes
     address = found.address()
     if request.path != address:
         return redirect(address)
-    response = file_response(
-        request,
-        found.file,
-        filename=found.filename,
-        media_type=found.media_type,
-        checksum=found.checksum,
-        last_modified=found.posted_at,
-        inline=found.kind in VOICES,
-    )
+    response = material_response(request, found)
     response.headers["Cache-Control"] = "public, no-cache"
     return response

@@ -1,7 +1,7 @@
 """Programs and guides as lists show them: every text ready."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -26,10 +26,12 @@ class EditionItem:
     format_label: str
     version: int
     dated: str
+    day: date
     pages: str  # “6 pages”, empty for a file without pages
     size: str
     verb: str  # “Download in English”
     is_latest: bool  # the newest version in its language
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,16 @@ class GuideCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """An organization's part in a program."""
+
+    part: str
+    label: str  # the part in words
+    name: LocalText
+    url: str  # of its web page; may be empty
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramCard:
     number: int
     url: str
@@ -61,7 +73,7 @@ class ProgramCard:
     summary: LocalText
     audience: LocalText
     length: LocalText
-    partners: list[tuple[str, LocalText, str]]  # the part in words, the name, the web page
+    partners: list[Partner]
     figure: str
     image: object | None
     image_description: LocalText
@@ -108,10 +120,12 @@ def _edition_item(edition: GuideEdition, guide: ResourceGuide, newest: dict[str,
         format_label=str(EditionFormat(edition.format).label),
         version=edition.version,
         dated=long_date(edition.dated, language),
+        day=edition.dated,
         pages=page_count(edition.pages) if edition.pages else "",
         size=file_size(edition.size, language),
         verb=_("Download in %(language)s") % {"language": language_name(edition.language)},
         is_latest=edition.version == newest[edition.language],
+        media_type=edition.media_type,
     )
 
 
@@ -155,7 +169,7 @@ def program_card(program: Program) -> ProgramCard:
         audience=program.text("audience", language),
         length=program.text("length", language),
         partners=[
-            (words[PartnerPart(row.part)], row.organization.full_name, row.organization.web_page)
+            Partner(row.part, words[PartnerPart(row.part)], row.organization.full_name, row.organization.web_page)
             for row in program.partnerships.all()
         ],
         figure=figure_for(program.pk),

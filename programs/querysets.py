@@ -5,9 +5,10 @@ from django.db.models import Max, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from ciwo_site.querysets import CatalogEntryQuerySet, is_published
+from ciwo_site.row_changes import TellingQuerySet
 
 
-class AffiliationQuerySet(QuerySet):
+class AffiliationQuerySet(TellingQuerySet):
     def current(self) -> Self:
         return self.filter(current=True)
 
@@ -16,7 +17,7 @@ class AffiliationQuerySet(QuerySet):
         return self.select_related("organization", "program")
 
 
-class PersonQuerySet(QuerySet):
+class PersonQuerySet(TellingQuerySet):
     def public(self) -> Self:
         """People who may be named."""
         return self.filter(named_publicly=True)

@@ -1,11 +1,12 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from programs import views
+from programs import feed_views, views
 
 urlpatterns = [
     path(_("programs/"), views.program_list, name="program-list"),
     path(_("guides/"), views.guide_list, name="guide-list"),
+    path(_("guides/feed.atom"), feed_views.guides, name="guides-feed"),
     path(_("guides/<entry:entry>/editions/<int:edition>/"), views.edition, name="edition"),
     path(_("guides/<entry:entry>/latest/<slug:language>/"), views.latest_edition, name="edition-latest"),
     path(_("about/"), views.page, {"key": "about"}, name="about"),

@@ -13,34 +13,38 @@ from ciwo_site.downloads import counts_as_download, file_response
 from ciwo_site.frame import frame
 from ciwo_site.i18n import LocalText, active_language
 from programs.cards import guide_card, program_card
+from programs.enums import PageKey
+from programs.feed_links import guides_feed_link
 from programs.models import DownloadTotal, GuideEdition, Page, Program, ResourceGuide
+from programs.structured_data import PAGE_TYPES, list_nodes
 
 
 @require_safe
 def program_list(request: HttpRequest) -> HttpResponse:
-    context = {
-        "cards": [program_card(program) for program in Program.objects.public().for_listing()],
-        "frame": frame(
-            request,
-            title=_("Programs"),
-            description=_("Fellowships, leadership programs and training for people who organize."),
-            section="programs",
-        ),
-    }
+    cards = [program_card(program) for program in Program.objects.public().for_listing()]
+    found_frame = frame(
+        request,
+        title=_("Programs"),
+        description=_("Fellowships, leadership programs and training for people who organize."),
+        section="programs",
+        page_type="CollectionPage",
+    )
+    context = {"cards": cards, "frame": found_frame.with_data(*list_nodes(found_frame, cards))}
     return render(request, "programs/program_list.html", context)
 
 
 @require_safe
 def guide_list(request: HttpRequest) -> HttpResponse:
-    context = {
-        "guides": [guide_card(guide) for guide in ResourceGuide.objects.public().for_listing()],
-        "frame": frame(
-            request,
-            title=_("Resource guides"),
-            description=_("Guides to download, with their languages and formats."),
-            section="guides",
-        ),
-    }
+    cards = [guide_card(guide) for guide in ResourceGuide.objects.public().for_listing()]
+    found_frame = frame(
+        request,
+        title=_("Resource guides"),
+        description=_("Guides to download, with their languages and formats."),
+        section="guides",
+        page_type="CollectionPage",
+        feeds=[guides_feed_link(active_language())],
+    )
+    context = {"guides": cards, "frame": found_frame.with_data(*list_nodes(found_frame, cards))}
     return render(request, "programs/guide_list.html", context)
 
 
@@ -87,6 +91,12 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "title": title,
         "body": found.text("body"),
         "changed": long_date(found.updated_at.date(), language) if found.updated_at else "",
-        "frame": frame(request, title=title, description=found.text("body"), section=key),
+        "frame": frame(
+            request,
+            title=title,
+            description=found.text("body"),
+            section=key,
+            page_type=PAGE_TYPES.get(PageKey(key), "WebPage"),
+        ),
     }
     return render(request, "programs/page.html", context)

@@ -46,6 +46,18 @@ def _commits(item: pytest.Item) -> bool:
     return marker is not None and bool(marker.kwargs.get("transaction"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that commits says so in the one way that puts the rows of migrations back before it."""
+    careless = [item.nodeid for item in items if _commits(item) and not _puts_rows_back(item)]
+    if careless:
+        raise pytest.UsageError(f"Mark with django_db(transaction=True, serialized_rollback=True): {careless}")
+
+
+def _puts_rows_back(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("serialized_rollback"))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
     """Where a test that rolls back follows one that commits, as it may when tests run side by side, put back the rows

@@ -22,6 +22,7 @@ SETTINGS = {
     "HTTPS": "off",  # the test client and the live server speak plain HTTP
     "LOG_LEVEL": "ERROR",
     "MAINTENANCE": "off",
+    "PAGE_CACHE": "off",  # its own tests put it before the site
     "SECRET_KEY": "for tests alone",
     "STATIC_HASHED": "off",  # nothing is collected; tests/static_files.py still refuses an unknown name
 }

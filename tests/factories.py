@@ -129,6 +129,19 @@ def pdf_file() -> ContentFile:
     return ContentFile(_pdf(), name="guide.pdf")
 
 
+def film_file() -> ContentFile:
+    """What an MP4 is, as far as an upload is asked; no player shows it."""
+    boxes = (b"ftyp", b"isom\0\0\2\0isomiso2"), (b"moov", b"track"), (b"mdat", b"pictures")
+    content = b"".join((8 + len(inside)).to_bytes(4, "big") + name + inside for name, inside in boxes)
+    return ContentFile(content, name="film.mp4")
+
+
+def said_file() -> ContentFile:
+    """Captions of two minutes, in which somebody is named."""
+    said = "<v Ana Torres>Good evening.\n\n01:10.000 --> 01:12.000\n<v Ana Torres>And good night."
+    return ContentFile(f"WEBVTT\n\n00:01.000 --> 00:04.000\n{said}\n".encode(), name="said.vtt")
+
+
 @cache
 def _pdf() -> bytes:
     writer, content = PdfWriter(), BytesIO()

@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import QuerySet
+
 from ciwo_site.addresses import localized_reverse
+from events.embed_code import SeriesEmbed
 from events.models import Event, Series
-from programs.models import GuideEdition, Person, Program, ResourceGuide
+from events.parts import EventPart
+from events.transcripts.addresses import TranscriptPlace
+from programs.models import GuideEdition, Page, Person, Program, ResourceGuide
 from tests.factories import (
     MONTH,
     NOW,
+    film_file,
     make_affiliation,
     make_cohost,
     make_event,
@@ -26,10 +32,11 @@ from tests.factories import (
     make_speaker,
     make_topic,
     pdf_file,
+    said_file,
 )
 
 LISTS = ("event-list", "event-archive", "program-list", "guide-list")
-PAGES = ("about", "contact", "accessibility", "privacy")
+PAGES = ("about", "contact", "accessibility", "privacy", "open-data", "subscribe", "search")
 
 
 @dataclass
@@ -52,17 +59,26 @@ class Showcase:
             "an event in English only": self.only_english,
             "an event in Spanish only": self.only_spanish,
             "a series": self.series,
+            "a series on another site": SeriesEmbed(self.series),
             "a program": self.program,
             "a guide": self.guide,
             "a person": self.person,
+            "a flyer": EventPart(self.upcoming, "flyer"),
+            "a transcript": TranscriptPlace(self.past, "en"),
         }
         plain = {name: localized_reverse(name, language) for name in ("home", *LISTS, *PAGES)}
         filtered = {
             "upcoming events, filtered": f"{plain['event-list']}?follow=es&kind=webinar",
             "upcoming events, none left": f"{plain['event-list']}?kind=convening&topic=999",
             "past events, filtered": f"{plain['event-archive']}?recording=1&year=2026",
+            "search, nothing found": f"{plain['search']}?q=the+zebra+crosses",
+            "search, a word": f"{plain['search']}?q=summary",  # finds something where saves are indexed
         }
         return plain | filtered | {name: entry.address(language) for name, entry in entries.items()}
+
+    def about(self) -> QuerySet[Page]:
+        """The page that says who we are, to be changed."""
+        return Page.objects.filter(key="about")
 
     def every_address(self) -> dict[str, str]:
         """`addresses` in both languages, the name of the language after each page's."""
@@ -120,7 +136,10 @@ def make_showcase() -> Showcase:
     make_speaker(past, person=person)
     make_recording(past, duration_seconds=3600, title_en="The evening", title_es="La tarde")
     make_material(past, file=pdf_file(), language="es")
-    make_material(past, kind="transcript", link="")
+    make_material(past, kind="transcript", link="", language="es")
+    make_recording(past, link="", file=film_file(), language="es", origin="interpreted")
+    for kind in ("captions", "transcript"):
+        make_material(past, kind=kind, origin="machine", file=said_file())
     make_event(starts_at=NOW - timedelta(hours=1), title_en="Under way", title_es="En curso")
     make_event(
         kind="convening",

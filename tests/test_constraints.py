@@ -12,6 +12,7 @@ from django.db.models import CheckConstraint, Model, QuerySet, UniqueConstraint
 
 from events.models import AccessRequest, EventLanguage
 from programs.models import Cohort, DownloadTotal, GlossaryTerm, Page, ProgramPartner
+from programs.models.search_entry import SearchEntry, SearchWord
 from tests.factories import (
     make_affiliation,
     make_cohost,
@@ -199,12 +200,22 @@ def total() -> Model:
     return DownloadTotal.objects.create(edition=make_guide_edition(), day=date(2026, 4, 1), count=1)
 
 
+def search_entry() -> Model:
+    return SearchEntry.objects.create(kind="event", number=7)
+
+
+def search_word() -> Model:
+    return SearchWord.objects.create(language="en", word="strike", beginning="str")
+
+
 ONCE: list[tuple[str, Row]] = [
     ("event_language_stands_once", language_of_an_event),
     ("speaker_has_a_part_once", named_speaker),
     ("guide_edition_stands_once", make_guide_edition),
     ("program_partner_stands_once", partner),
     ("download_total_stands_once_a_day", total),
+    ("search_entry_stands_once", search_entry),
+    ("search_word_stands_once", search_word),
 ]
 
 

@@ -69,7 +69,9 @@ def test_every_page_names_itself_and_its_twins(client: Client, showcase: Showcas
     for name in in_english:
         for own in (in_english[name], in_spanish[name]):
             document = parse(client.get(own))
-            twins = {link.attrs["hreflang"]: link.attrs["href"] for link in document.query('link[rel="alternate"]')}
+            twins = {
+                link.attrs["hreflang"]: link.attrs["href"] for link in document.query('link[rel="alternate"][hreflang]')
+            }
             canonical = document.query_one('link[rel="canonical"]').attrs["href"]
 
             assert by_query(canonical) == by_query(ORIGIN + own), name
@@ -133,13 +135,14 @@ def test_every_page_carries_the_headers_that_protect_readers(client: Client, sho
         headers = client.get(address).headers
 
         policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
-        assert {directive: value for directive, value in policy.items() if value not in ("'self'", "'none'")} == {}, (
-            name
-        )
-        assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'", name
+        fetching = {directive: value for directive, value in policy.items() if directive != "frame-ancestors"}
+        assert set(fetching.values()) == {"'self'", "'none'"}, name
+        assert policy["default-src"] == policy["base-uri"] == "'none'", name
         assert headers["Referrer-Policy"] == "no-referrer", name
         assert headers["X-Content-Type-Options"] == "nosniff", name
-        assert headers["X-Frame-Options"] == "DENY", name
+        is_open = name.startswith("a series on another site")
+        framing = (policy["frame-ancestors"], headers.get("X-Frame-Options"))
+        assert framing == (("*", None) if is_open else ("'none'", "DENY")), name
         assert "geolocation=()" in headers["Permissions-Policy"], name
 
 
@@ -149,10 +152,12 @@ def test_no_page_asks_another_host_for_anything_or_runs_code_of_its_own(client: 
         fetched = [
             node.attrs.get("src") or node.attrs.get("href")
             for node in document.query("script, img, source, video, audio, iframe, use, link")
-            if node.name != "link" or node.attrs["rel"] not in ("alternate", "canonical", "next", "prev")
+            if (node.name != "link" or node.attrs["rel"] not in ("alternate", "canonical", "next", "prev"))
+            and node.attrs.get("type") != "application/ld+json"  # data, which no browser runs
         ]
 
-        assert [source for source in fetched if not (source or "").startswith("/static/")] == [], name
+        own = ("/static/", localized_reverse("manifest", address[1:3]), f"/{address[1:3]}/")
+        assert [source for source in fetched if not (source or "").startswith(own)] == [], name
         assert document.query("[style], style") == [], name
         assert [node.name for node in document.query("*") for key in node.attrs if key.startswith("on")] == [], name
 
@@ -165,7 +170,7 @@ def test_a_link_that_leads_elsewhere_takes_nothing_along(client: Client, showcas
         if link.attrs["href"].startswith("https://") and "button" in link.attrs.get("class", "")
     ]
 
-    assert len(links) == 2
+    assert len(links) > 2
     assert {link["rel"] for link in links} == {"noopener noreferrer"}
 
 
@@ -178,7 +183,7 @@ def test_every_page_is_valid_html(
 
 
 def test_an_empty_catalog_has_pages_too(client: Client, html_checker: Callable[[dict[str, bytes]], list[str]]) -> None:
-    names = ("home", "event-list", "event-archive", "program-list", "guide-list", "about")
+    names = ("home", "event-list", "event-archive", "program-list", "guide-list", "about", "open-data")
     pages = {
         f"{name} ({code})": client.get(localized_reverse(name, code)) for name in names for code in site_languages()
     }

@@ -195,7 +195,10 @@ def test_a_private_page_tells_nothing_to_whoever_shares_it(client: Client) -> No
 
         assert document.query('meta[name="robots"]')[0].attrs["content"] == "noindex", kind
         assert (
-            document.query('link[rel="canonical"], link[rel="alternate"], meta[property], meta[name="description"]')
+            document.query(
+                'link[rel="canonical"], link[rel="alternate"], meta[property], meta[name="description"], '
+                'meta[name^="twitter:"], script[type="application/ld+json"]'
+            )
             == []
         )
 

@@ -70,6 +70,7 @@ class Catalog:
         make_slot(event, provider=make_organization())
         make_recording(event)
         make_material(event, file="materials/ab/ab.pdf")
+        make_material(event, kind="transcript", language=language, transcript_paragraphs=9)
         make_cohost(event, organization=make_organization())
         make_cohost(event, program=make_program())
         speaker = make_speaker(event)
@@ -83,11 +84,12 @@ LISTS = {
     "/en/events/?follow=es&kind=webinar": 6,
     "/en/events/past/": 6,
     "/en/events/past/?recording=1&year=2026": 6,
+    "/en/events/past/?recording=en&transcript=1": 6,
     "/en/programs/": 3,
     "/en/guides/": 2,
 }
 # Each list of events on a page costs five.
-PAGES = {"upcoming": 10, "past": 10, "series": 12, "program": 17, "guide": 7, "person": 12}
+PAGES = {"upcoming": 10, "past": 10, "series": 15, "program": 17, "guide": 7, "person": 12}
 
 
 @pytest.fixture(params=[1, 3], ids=["one row", "three rows"])

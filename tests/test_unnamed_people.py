@@ -40,7 +40,13 @@ def test_somebody_who_may_be_named_is_named_where_she_belongs(client: Client) ->
     assert pages_that_name_her(client, showcase) == [
         f"{name} ({language})"
         for language in ("en", "es")
-        for name in ("an upcoming event", "an event in English only", "an event in Spanish only", "a program")
+        for name in (
+            "an upcoming event",
+            "an event in English only",
+            "an event in Spanish only",
+            "a program",
+            "a flyer",
+        )
     ]
 
 

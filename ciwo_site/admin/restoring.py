@@ -102,9 +102,9 @@ def _bring_back(snapshot: Snapshot, key: RowKey) -> models.Model:
 
 
 def _fields(key: RowKey) -> list[Any]:
-    """Every column that a version holds, but the number of the row and the originals of bilingual fields."""
-    originals = getattr(key.model, "BILINGUAL", ())
-    return [field for field in key.model._meta.concrete_fields if not field.primary_key and field.name not in originals]
+    """Every column that a version holds: not the number of the row, the originals of bilingual fields, what is derived."""
+    left_out = {*getattr(key.model, "BILINGUAL", ()), *getattr(key.model, "DERIVED", ())}
+    return [field for field in key.model._meta.concrete_fields if not field.primary_key and field.name not in left_out]
 
 
 def _value(field: Any, then: models.Model) -> Any:

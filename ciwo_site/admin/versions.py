@@ -71,8 +71,11 @@ def register_entry(model: type[Model], row_models: Mapping[str, type[Model]]) ->
 
 
 def _unversioned(model: Any) -> tuple[str, ...]:
-    """The columns of bilingual fields hold all; the field itself would say the same again in whichever language."""
-    return tuple(getattr(model, "BILINGUAL", ()))
+    """The columns of bilingual fields hold all; the field itself would say the same again in whichever language.
+
+    What is derived from a file is read from it again, when an earlier file comes back.
+    """
+    return (*getattr(model, "BILINGUAL", ()), *getattr(model, "DERIVED", ()))
 
 
 # Reading ----------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
+
+from ciwo_site.bench.prose import sentences
 from ciwo_site.enums import Publication
 from ciwo_site.i18n import site_languages
 from events.enums import LanguageService, MaterialKind, Occurrence, SlotStatus
@@ -11,6 +14,7 @@ from programs.models import Affiliation, GuideEdition, Organization, Person, Pro
 BATCH = 1000
 UPCOMING_SHARE = 10  # one event in so many is still to come
 PAST_DAYS, COMING_DAYS = 3650, 365
+SUMMARY_WORDS, BODY_WORDS = 20, 120  # of an event, in each language
 SUMMARY = "What people tried at work, what it taught them, and what they would do again. " * 2
 BODY = "<p>" + "A paragraph of an ordinary length, as staff write it for a page. " * 6 + "</p>"
 
@@ -20,6 +24,7 @@ def in_every_language(**texts: str) -> dict[str, str]:
     return {f"{field}_{code}": f"{text} ({code})" for field, text in texts.items() for code in site_languages()}
 
 
+@transaction.atomic  # indexed once, when all of it is there
 def fill(count: int, now: datetime) -> None:
     """Make `count` published events with speakers, languages, slots and materials, and what they belong to."""
     organization = Organization.objects.create(**in_every_language(name="A cooperative"))
@@ -63,9 +68,9 @@ def _event(number: int, count: int, now: datetime, series: list[Series], program
         occurrence=Occurrence.POSTPONED if number % 50 == 7 else Occurrence.SCHEDULED,
         also_shown_in=["America/Chicago", "America/Mexico_City"],
         registration_link="https://example.org/register",
-        **in_every_language(
-            title=f"Webinar number {number} on building power where we work", summary=SUMMARY, body=BODY
-        ),
+        **in_every_language(title=f"Webinar number {number} on building power where we work"),
+        **{f"summary_{code}": sentences(number, code, SUMMARY_WORDS) for code in site_languages()},
+        **{f"body_{code}": f"<p>{sentences(number, code, BODY_WORDS)}</p>" for code in site_languages()},
     )
     event.settle_time()
     return event

@@ -1,8 +1,8 @@
 """The sample events, moved with the days, so that the one that is live stays live.
 
 Nothing that somebody worked on is moved. The loader and this module leave an event with two equal time stamps,
-`created_at` and `updated_at`; every save, from whichever form, parts them. An interpretation slot can be changed on
-its own form, which leaves the event's stamps as they are: so the slots have to be as they were written, too.
+`created_at` and `updated_at`; every save, from whichever form, parts them, that of an interpretation slot too. The
+slots have to be as they were written besides, for a database that was filled before they moved the stamp.
 """
 
 from datetime import datetime
@@ -13,6 +13,7 @@ from ciwo_site.demo.loader import event_uid, slot_fields
 from ciwo_site.demo.source import Row, Source
 from ciwo_site.demo.times import confirm_by, event_times
 from events.models import Event
+from programs.search.doors import to_index
 
 
 def redate(source: Source, now: datetime) -> int:
@@ -43,7 +44,10 @@ def _redate(row: Row, now: datetime) -> bool:
     for name, moment in times.items():
         setattr(event, name, moment)
     event.settle_time()
-    # Plain: the catalog's own `update` would go through `save`, and the stamps would say that somebody worked on it.
+    for slot, written in zip(event.slots.order_by("pk"), row.get("slots", ()), strict=True):
+        slot.confirm_by = confirm_by(written, event.time_zone, now)
+        slot.save(update_fields=["confirm_by"])
+    # Last and plain: the catalog's own `update` would go through `save`, and the stamps would say that somebody worked on it.
     QuerySet(Event).filter(pk=event.pk).update(
         **times,
         over_at=event.over_at,
@@ -52,7 +56,5 @@ def _redate(row: Row, now: datetime) -> bool:
         created_at=now,
         updated_at=now,
     )
-    for slot, written in zip(event.slots.order_by("pk"), row.get("slots", ()), strict=True):
-        slot.confirm_by = confirm_by(written, event.time_zone, now)
-        slot.save(update_fields=["confirm_by"])
+    to_index(Event, [event.pk])
     return True

@@ -2,13 +2,17 @@
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ciwo_site.borrowed import LanguageNotice, language_notice
 from ciwo_site.enums import language_name
+from ciwo_site.frame import Frame
 from ciwo_site.i18n import LocalText, text_in
+from ciwo_site.inks import hexadecimal, inks
 from ciwo_site.richtext import sanitize
+from ciwo_site.search.marking import Marked
+from ciwo_site.structured_data import page_graph, script_text
 
 register = template.Library()
 
@@ -29,6 +33,13 @@ def local_lang(text: LocalText | str) -> SafeString:
     if isinstance(text, LocalText) and text.is_borrowed:
         return format_html(' lang="{}"', text.language)
     return NOTHING
+
+
+@register.filter
+def marks(text: Marked) -> SafeString:
+    """A text in which the words that somebody searched for are marked."""
+    pieces = (format_html("<mark>{}</mark>", piece.text) if piece.is_hit else piece.text for piece in text.pieces)
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.filter
@@ -74,4 +85,24 @@ def _use(sprite: str, name: str, css_class: str, attributes: SafeString = NOTHIN
         attributes,
         static(sprite),
         name,
+    )
+
+
+@register.simple_tag
+def structured_data(frame: Frame) -> SafeString:
+    """What the page says, for programs that read JSON-LD; nothing on a page that search engines should leave alone."""
+    if not frame.is_indexed:
+        return NOTHING
+    data = mark_safe(script_text(page_graph(frame)))  # noqa: S308 -- everything that could end the element is escaped
+    return format_html('<script type="application/ld+json">{}</script>', data)
+
+
+@register.simple_tag
+def theme_colors() -> SafeString:
+    """The paper, by day and by night, for what a browser draws around the page."""
+    paper = inks()["paper"]
+    return format_html_join(
+        "\n",
+        '<meta name="theme-color" content="{}" media="(prefers-color-scheme: {})">',
+        ((hexadecimal(paper.light), "light"), (hexadecimal(paper.dark), "dark")),
     )

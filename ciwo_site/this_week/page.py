@@ -44,11 +44,13 @@ def tools_for(user: Any) -> list[Tool]:
     writes = may_translate(user) or user.has_perm("events.change_event")
     adds = user.has_perm("events.add_event")
     links = user.has_perm("programs.view_privatelink")
+    events = user.has_perm("events.view_event")
     known = (
         (plans, "board", gettext_lazy("Interpretation board"), gettext_lazy("Eight weeks of events and services at a glance")),
         (writes, "translations", gettext_lazy("Translations"), gettext_lazy("What is written in which language")),
         (adds, "intake", gettext_lazy("Paste a flyer"), gettext_lazy("Its text becomes a draft in both languages")),
         (adds, "admin:events_webinar_import", gettext_lazy("Import webinars"), gettext_lazy("From a spreadsheet")),
+        (events, "newsletter", gettext_lazy("Newsletter"), gettext_lazy("The coming month, to paste into any mailer")),
         (links, "admin:programs_privatelink_changelist", gettext_lazy("Private links"), gettext_lazy("Doors without an account: see them, take them back")),
         (True, "staff-guide", gettext_lazy("Staff guide"), gettext_lazy("From “announce a webinar” to “post the recording”")),
     )  # fmt: skip

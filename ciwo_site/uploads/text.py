@@ -1,9 +1,15 @@
-"""Plain text and captions: UTF-8 to the last byte, and nothing in it that only a program would write."""
+"""Plain text and captions: in an encoding that can be told for sure, and nothing in it that only a program would write.
+
+Everything that is kept is UTF-8. Two encodings in which office programs still save are known too: UTF-16 with its mark,
+and Windows' own for western Europe, where every letter in it is one that people there write.
+"""
 
 import codecs
 import re
 from typing import IO
 
+from django.core.files import File
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from ciwo_site.uploads.refusals import damaged, not_utf8
@@ -11,9 +17,16 @@ from ciwo_site.uploads.refusals import damaged, not_utf8
 CHUNK_BYTES = 64 * 1024
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+# What Windows-1252 has beyond ASCII and somebody writes. Older encodings, read as this one, show other signs.
+NOT_WRITTEN = re.compile(
+    r"[^\x00-\x7f\xa0áéíóúüñÁÉÍÓÚÜÑàèìòùâêîôûäëïöçãõÀÈÌÒÙÂÊÎÔÛÄËÏÖÇÃÕæÆœŒßªº°¿¡«»“”‘’–—…€£©®·•½¼¾×]"
+)
 WEB_PAGE_STARTS = (b"<!doctype", b"<!--", b"<?xml", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<iframe")
 WEBVTT = re.compile(r"WEBVTT(?:[ \t\r\n]|\Z)")
-SUBRIP = re.compile(r"\s{0,20}[0-9]+[ \t]*\r?\n[0-9]{1,2}:[0-9]{2}:[0-9]{2}[,.][0-9]{1,3} +--> +[0-9]")
+# The times of a caption, whoever wrote them: only a file that begins with its name is WebVTT.
+TIMES = re.compile(
+    r"^[ \t]*(?:[0-9]{1,4}:)?[0-9]{1,3}:[0-9]{1,2}(?:[.,][0-9]{1,6})?[ \t]*-{1,3}>[ \t]*[0-9]{1,4}:[0-9]", re.MULTILINE
+)
 
 
 def recognize(stream: IO[bytes]) -> str | None:
@@ -21,30 +34,57 @@ def recognize(stream: IO[bytes]) -> str | None:
     stream.seek(0)
     head = stream.read(CHUNK_BYTES)
     if head.startswith(UTF16_MARKS):
-        return "txt"  # check() says what to do about it
-    if is_web_page(head) or NOT_TEXT.search(head.decode("latin-1")):
+        start = head.decode("utf-16", errors="replace")
+    elif is_web_page(head) or NOT_TEXT.search(head.decode("latin-1")):
         return None
-    start = head.removeprefix(codecs.BOM_UTF8).decode(errors="replace")
+    else:
+        start = head.removeprefix(codecs.BOM_UTF8).decode(errors="replace")
     if WEBVTT.match(start):
         return "vtt"
-    return "srt" if SUBRIP.match(start) else "txt"
+    return "srt" if TIMES.search(start) else "txt"
 
 
 def check(stream: IO[bytes]) -> None:
-    """Refuse a text that is not UTF-8, or is not text, anywhere in it. Reads the whole file, a chunk at a time."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    """Refuse a text whose letters nobody can tell, or that is not text, anywhere in it."""
+    encoding_of(stream)
+
+
+def encoding_of(stream: IO[bytes]) -> str:
+    """The name of the encoding. Reads the whole file, a chunk at a time; raises `UploadRefused`."""
+    stream.seek(0)
+    candidates = ["utf-16"] if stream.read(2) in UTF16_MARKS else ["utf-8", "cp1252"]
+    for encoding in candidates:
+        if _decodes(stream, encoding):
+            return encoding
+    raise not_utf8()
+
+
+def as_utf8(file: File) -> File:
+    """The same text as UTF-8, under the same name; the file itself where it is that already."""
+    encoding = encoding_of(file)
+    file.seek(0)
+    if encoding == "utf-8":
+        return file
+    return ContentFile(file.read().decode(encoding).encode(), name=file.name)
+
+
+def is_web_page(head: bytes) -> bool:
+    return head.removeprefix(codecs.BOM_UTF8).lstrip()[:20].lower().startswith(WEB_PAGE_STARTS)
+
+
+def _decodes(stream: IO[bytes], encoding: str) -> bool:
+    """Is the whole file text in that encoding? Raises `UploadRefused` where it is, but holds what no text does."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     stream.seek(0)
     while True:
         chunk = stream.read(CHUNK_BYTES)
         try:
             decoded = decoder.decode(chunk, final=not chunk)
-        except UnicodeDecodeError as error:
-            raise not_utf8() from error
+        except UnicodeDecodeError:
+            return False
+        if encoding == "cp1252" and NOT_WRITTEN.search(decoded):
+            return False
         if NOT_TEXT.search(decoded):
             raise damaged(_("a plain text"))
         if not chunk:
-            return
-
-
-def is_web_page(head: bytes) -> bool:
-    return head.removeprefix(codecs.BOM_UTF8).lstrip()[:20].lower().startswith(WEB_PAGE_STARTS)
+            return True

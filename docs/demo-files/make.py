@@ -22,6 +22,7 @@ POSTER_SIZE = {"width": 1600, "height": 900}
 POSTER_INKS = 32  # four, and the steps between them that make an edge smooth
 CARD_SIZE = {"width": 960, "height": 540}
 PAUSE_SECONDS = 0.6  # after each sentence
+TURN_SECONDS, LAG_SECONDS, WORDS_A_SECOND = 1.5, 2.0, 1.9  # of a conversation without haste
 
 FILL_CARD = """([language, ground, mark, sentence]) => {
   document.documentElement.lang = language;
@@ -36,6 +37,9 @@ def main() -> None:
     for folder in ("guides", "materials", "posters"):
         (FILES / folder).mkdir(parents=True, exist_ok=True)
     recordings = tomllib.loads((SOURCES / "recordings.toml").read_text(encoding="utf-8"))
+    conversation = tomllib.loads((SOURCES / "conversation.toml").read_text(encoding="utf-8"))
+    for language in recordings:
+        write_transcript(FILES / "materials" / f"sample-transcript-{language}.vtt", conversation, language)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         # The pages take fonts and pictures from files beside them, and nothing from anywhere else.
         browser = playwright.chromium.launch(
@@ -79,12 +83,10 @@ def make_recording(browser: Browser, language: str, recording: dict[str, Any], s
     ]
     seconds = [length_of(path) + PAUSE_SECONDS for path in spoken]
     cards = draw_cards(browser, language, recording, scratch)
-    sound, title = scratch / f"{language}.wav", recording["title"]
+    sound = scratch / f"{language}.wav"
     join_sound(spoken, sound)
     materials = FILES / "materials"
     write_captions(materials / f"sample-captions-{language}.vtt", sentences, seconds)
-    lines = [title, recording["notice"], "", f"{recording['speaker']}:", *sentences]
-    (materials / f"sample-transcript-{language}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     tags = ["-metadata", f"title={recording['mark']}", "-metadata", f"language={language}"]
     run("ffmpeg", "-i", sound, "-ac", "1", "-b:a", "40k", *tags, materials / f"sample-audio-{language}.mp3")
     listed = "".join(f"file '{card}'\nduration {length:.3f}\n" for card, length in zip(cards, seconds, strict=True))
@@ -156,6 +158,20 @@ def write_captions(path: Path, sentences: list[str], seconds: list[float]) -> No
     for sentence, length in zip(sentences, seconds, strict=True):
         cues.append(f"{clock(start)} --> {clock(start + length - PAUSE_SECONDS / 2)}\n{sentence}")
         start += length
+    path.write_text("\n\n".join(cues) + "\n", encoding="utf-8")
+
+
+def write_transcript(path: Path, conversation: dict[str, Any], language: str) -> None:
+    """A caption for each sentence, as long as it takes to say; the second language lags behind, as an interpreter does."""
+    cues, start = ["WEBVTT"], 0.0
+    for turn in conversation["turn"]:
+        for english, sentence in zip(turn["en"], turn[language], strict=True):
+            length = max(1.5, len(english.split()) / WORDS_A_SECOND)
+            begin = start + (0 if language == "en" else LAG_SECONDS)
+            voice = conversation["voices"][turn["who"]][language]
+            cues.append(f"{clock(begin)} --> {clock(begin + length)}\n<v {voice}>{sentence}")
+            start += length + PAUSE_SECONDS
+        start += TURN_SECONDS
     path.write_text("\n\n".join(cues) + "\n", encoding="utf-8")
 
 

@@ -1,6 +1,5 @@
 """The form that asks what somebody needs for an event, without an account, a script or a cookie."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,17 +23,7 @@ from events.access_requests.deadlines import access_address, first_day_ahead, ma
 from events.access_requests.forms import AccessRequestForm
 from events.access_requests.limits import HOUR, is_admitted
 from events.models import Event
-
-
-@dataclass(frozen=True, slots=True)
-class EventPart:
-    """A page that belongs to an event and has its address from it."""
-
-    event: Event
-    name: str
-
-    def address(self, language: str | None = None) -> str:
-        return access_address(self.event, language, self.name)
+from events.parts import EventPart
 
 
 @csrf_exempt  # it needs a cookie, which readers do not have; `sender_of` asks for the same in another way

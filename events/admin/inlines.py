@@ -5,12 +5,15 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ciwo_site.admin import StackedInline, TabularInline, pair
 from ciwo_site.admin.files import FileForm, FileInline
 from events.admin.slot_form import SlotForm, SlotFormset
 from events.models import CoHost, EventLanguage, InterpretationSlot, Material, Speaker
+from events.transcripts.words import reading_words
 
 SLOT_FIELDSETS: Any = [
     (
@@ -24,7 +27,7 @@ SLOT_FIELDSETS: Any = [
         },
     ),
     (
-        _("Times, team and materials"),
+        gettext_lazy("Times, team and materials"),
         {
             "classes": ["collapse"],
             "fields": [
@@ -37,7 +40,7 @@ SLOT_FIELDSETS: Any = [
             ],
         },
     ),
-    (_("How to join the channel"), {"classes": ["collapse", "pairs"], "fields": [pair("how_to_join")]}),
+    (gettext_lazy("How to join the channel"), {"classes": ["collapse", "pairs"], "fields": [pair("how_to_join")]}),
 ]
 PRIVATE_FIELDS = frozenset({"interpreters", "notes"})
 
@@ -97,7 +100,28 @@ class CoHostInline(TabularInline):
 
 
 class MaterialForm(FileForm):
+    """Beside the file: what may be uploaded, and what was read of it as a text."""
+
     FILE_ADDRESS = "staff-material-file"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].help_text = format_html_join("", "{}<br>", ((line,) for line in self._file_help()))
+
+    def _file_help(self) -> list[str]:
+        """What was read of the file that is there; before there is one, which files the site takes."""
+        read = reading_words(self.instance.transcript_paragraphs, self.instance.transcript_facts)
+        if not read:
+            return [
+                _("Recordings: MP4, WebM or MP3. Slides and papers: PDF, Word or OpenDocument."),
+                _(
+                    "Transcripts and captions: VTT, SRT or plain text (TXT), as meeting programs save them. "
+                    "A transcript becomes a page with a link to each minute."
+                ),
+            ]
+        first, *others = read
+        return [_("Read from this file: %(words)s") % {"words": first}, *others]
 
 
 class MaterialInline(FileInline, StackedInline):

@@ -1,5 +1,7 @@
 from events.models.access_request import AccessRequest
+from events.models.change import EventChange, Withdrawal
 from events.models.event import Convening, Event, Webinar
+from events.models.last_change import touch
 from events.models.material import Material
 from events.models.people import CoHost, Speaker
 from events.models.series import Series
@@ -11,6 +13,7 @@ __all__ = [
     "CoHost",
     "Convening",
     "Event",
+    "EventChange",
     "EventLanguage",
     "InterpretationSlot",
     "Interpreter",
@@ -19,4 +22,6 @@ __all__ = [
     "SlotStatusChange",
     "Speaker",
     "Webinar",
+    "Withdrawal",
+    "touch",
 ]

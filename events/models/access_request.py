@@ -7,6 +7,8 @@ from ciwo_site.enums import spoken_language_choices
 class AccessRequest(models.Model):
     """What somebody needs to follow an event. Holds no address of a device; deleted some days after the event."""
 
+    TELLS_READERS = False
+
     event = models.ForeignKey("events.Event", models.CASCADE, related_name="access_requests", verbose_name=_("event"))
     language = models.CharField(_("a language"), max_length=10, choices=spoken_language_choices, blank=True)
     sign_language = models.BooleanField(_("sign language"), default=False)

@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ciwo_site.i18n import site_languages
 from ciwo_site.models import CatalogEntry, RichTextField
+from events.announced import Told, changed_columns, kinds_of_change, told_columns, was_told
 from events.enums import AttendanceMode, EventKind, Occurrence, Platform
-from events.querysets import ANNOUNCED_FIELDS, EventQuerySet
+from events.models.change import EventChange, Withdrawal
+from events.querysets import EventQuerySet
 from events.timeline import day_begins, over_at
 
 if TYPE_CHECKING:
@@ -135,6 +137,8 @@ class Event(CatalogEntry):
         indexes = [
             models.Index(fields=["publication", "listed", "over_at"], name="event_by_end"),
             models.Index(fields=["publication", "listed", "-starts_at", "-id"], name="event_by_start"),
+            models.Index(fields=["publication", "-updated_at"], name="event_by_change"),
+            models.Index(fields=["publication", "publish_at"], name="event_by_publish_at"),
         ]
         constraints = [
             *CatalogEntry.Meta.constraints,
@@ -173,11 +177,16 @@ class Event(CatalogEntry):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.settle_time()
-        if not self._state.adding:
-            self.note_what_changed()
-        if (fields := kwargs.get("update_fields")) is not None:
+        fields = kwargs.get("update_fields")
+        before = None if self._state.adding else self.note_what_changed()
+        if fields is not None:
             kwargs["update_fields"] = {*fields, "over_at", "local_date", "sequence", "previous_starts_at"}
-        super().save(*args, **kwargs)
+        with transaction.atomic(using=kwargs.get("using")):  # what readers were told otherwise belongs to the change
+            super().save(*args, **kwargs)
+            if before is not None:
+                now = self._what_is_announced()
+                saved = {name: now[name] if fields is None or name in fields else before[name] for name in before}
+                self.keep_changes({self.pk: before}, {self.pk: saved}, using=self._state.db)
         self._announced = self._what_is_announced()
 
     def settle_time(self) -> None:
@@ -189,22 +198,38 @@ class Event(CatalogEntry):
             self.starts_at = day_begins(self.local_date, self.zone)
         self.over_at = over_at(self.starts_at, self.ends_at, all_day=self.all_day, time_zone=self.time_zone)
 
-    def note_what_changed(self) -> None:
-        """Let `sequence` rise when time, place or occurrence changed since the event was read."""
+    def note_what_changed(self) -> Told | None:
+        """Let `sequence` rise when time, place or occurrence changed since the event was read; give what was read."""
         before = getattr(self, "_announced", None)
         if before is None:
-            return
+            return None
         now = self._what_is_announced()
-        if any(now[name] != value for name, value in before.items() if name in now):
+        if changed_columns(before, now):
             self.sequence += 1
         if "starts_at" in before and before["starts_at"] != self.starts_at:
             self.previous_starts_at = before["starts_at"]
+        return before
+
+    @classmethod
+    def keep_changes(cls, before: Mapping[int, Told], now: Mapping[int, Told], *, using: str | None) -> None:
+        """Keep what readers had been told otherwise, and the moment if something was taken back from them."""
+        at = timezone.now()
+        public = [number for number in now if was_told(before[number], at)]
+        changes = [
+            EventChange(
+                event_id=number, kind=kind, at=at, previous_starts_at=_start_before(before[number], now[number])
+            )
+            for number in public
+            for kind in kinds_of_change(before[number], now[number])
+        ]
+        EventChange._base_manager.using(using).bulk_create(changes)
+        if not all(was_told(now[number], at) for number in public):
+            Withdrawal._base_manager.using(using).create(at=at)
 
     def _what_is_announced(self) -> dict[str, Any]:
-        """Time, place and occurrence; what was not fetched is left out rather than fetched now."""
-        columns = {*ANNOUNCED_FIELDS, *(f"place_{code}" for code in site_languages())} - {"place"}
+        """Time, place, occurrence, and whether readers know; what was not fetched is left out rather than fetched."""
         loaded = self.__dict__
-        return {name: loaded[name] or "" for name in columns if name in loaded}
+        return {name: loaded[name] or "" for name in told_columns() if name in loaded}
 
     def clean(self) -> None:
         super().clean()
@@ -245,6 +270,12 @@ class Event(CatalogEntry):
     def short_address(self) -> str:
         """The link for flyers and messages."""
         return f"/e/{self.pk}"
+
+
+def _start_before(before: Told, now: Told) -> datetime | None:
+    """Where the start is another one now."""
+    start = before.get("starts_at")
+    return start if start != now.get("starts_at") else None
 
 
 class KindManager(models.Manager.from_queryset(EventQuerySet)):

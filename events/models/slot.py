@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciwo_site.enums import spoken_language_choices, stage_language_choices
 from ciwo_site.models import Bilingual
+from ciwo_site.row_changes import TellingQuerySet
 from events.enums import INTERPRETATION, LanguageService, ServiceProvision, SlotStatus
 from events.querysets import SlotQuerySet
 
@@ -37,6 +38,8 @@ class EventLanguage(models.Model):
 class Interpreter(models.Model):
     """Somebody who interprets, signs or captions. Private: never on a public page."""
 
+    TELLS_READERS = False
+
     name = models.CharField(_("name"), max_length=150)
     contact = models.CharField(_("how to reach them"), max_length=300, blank=True)
     languages = models.CharField(_("languages"), max_length=200, blank=True)
@@ -48,6 +51,8 @@ class Interpreter(models.Model):
         related_name="interpreters",
         verbose_name=_("cooperative or agency"),
     )
+
+    objects = TellingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("interpreter")

@@ -1,3 +1,4 @@
+from programs.models.catalog_change import CatalogChange
 from programs.models.glossary import GlossaryTerm
 from programs.models.guide import DownloadTotal, GuideEdition, ResourceGuide
 from programs.models.organization import Organization
@@ -5,10 +6,12 @@ from programs.models.page import Page
 from programs.models.person import Affiliation, Person
 from programs.models.private_link import PrivateLink
 from programs.models.program import Cohort, Program, ProgramPartner
+from programs.models.search_entry import SearchEntry, SearchWord
 from programs.models.topic import Topic
 
 __all__ = [
     "Affiliation",
+    "CatalogChange",
     "Cohort",
     "DownloadTotal",
     "GlossaryTerm",
@@ -20,5 +23,7 @@ __all__ = [
     "Program",
     "ProgramPartner",
     "ResourceGuide",
+    "SearchEntry",
+    "SearchWord",
     "Topic",
 ]

@@ -7,6 +7,7 @@ from ciwo_site.models import Bilingual, has_text
 class GlossaryTerm(Bilingual):
     """A word or an official name with its approved form in each language, and the forms to avoid."""
 
+    TELLS_READERS = False
     BILINGUAL = ("term", "avoid", "note")
 
     term = models.CharField(_("approved form"), max_length=200, blank=True)

@@ -119,6 +119,8 @@ class GuideEdition(models.Model):
 class DownloadTotal(models.Model):
     """How often an edition was fetched on a day (UTC). Nothing else is recorded of a download."""
 
+    TELLS_READERS = False
+
     edition = models.ForeignKey(GuideEdition, models.CASCADE, related_name="download_totals")
     day = models.DateField()
     count = models.PositiveIntegerField(default=0)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciwo_site.i18n import LocalText
 from ciwo_site.models import Bilingual, has_text
+from ciwo_site.row_changes import TellingQuerySet
 
 
 class Organization(Bilingual):
@@ -13,6 +14,8 @@ class Organization(Bilingual):
     name = models.CharField(_("name"), max_length=200, blank=True)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     web_page = models.URLField(_("web page"), blank=True)
+
+    objects = TellingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organization")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciwo_site.i18n import active_language
 from ciwo_site.models import Bilingual, RichTextField
+from ciwo_site.row_changes import TellingQuerySet
 from programs.enums import PageKey
 
 
@@ -18,6 +19,8 @@ class Page(Bilingual):
     title = models.CharField(_("title"), max_length=200, blank=True)
     body = RichTextField(_("text"), blank=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = TellingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("page of the site")

@@ -18,6 +18,8 @@ def new_token() -> str:
 class PrivateLink(models.Model):
     """A door without an account: a preview, a briefing, a provider's calendar. It expires and can be taken back."""
 
+    TELLS_READERS = False
+
     purpose = models.CharField(_("opens"), max_length=20, choices=LinkPurpose.choices)
     target_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     target_id = models.PositiveBigIntegerField()

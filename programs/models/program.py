@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ciwo_site.models import Bilingual, CatalogEntry
+from ciwo_site.row_changes import TellingQuerySet
 from programs.enums import PartnerPart, ProgramKind
 from programs.querysets import ProgramQuerySet
 
@@ -83,6 +84,8 @@ class Cohort(Bilingual):
     name = models.CharField(_("name"), max_length=120, blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
+
+    objects = TellingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cohort")

@@ -2,12 +2,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ciwo_site.models import Bilingual, has_text
+from ciwo_site.row_changes import TellingQuerySet
 
 
 class Topic(Bilingual):
     BILINGUAL = ("name",)
 
     name = models.CharField(_("name"), max_length=100, blank=True)
+
+    objects = TellingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")

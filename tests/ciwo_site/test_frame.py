@@ -6,6 +6,7 @@ from justhtml import JustHTML
 
 from ciwo_site.frame import frame, shorten
 from ciwo_site.i18n import LocalText
+from ciwo_site.share_images.plate import house_plate
 from tests.factories import AT_NOW, make_event
 
 
@@ -30,13 +31,15 @@ def test_a_description_is_plain_words() -> None:
 
 
 def test_addresses_are_whole() -> None:
-    found = frame(RequestFactory().get("/en/"), title="Home", default_path="/", image="/media/images/a.jpg")
+    plate = house_plate()
+
+    found = frame(RequestFactory().get("/en/"), title="Home", default_path="/", plate=plate)
 
     assert (found.canonical, found.origin, found.default, found.image) == (
         "http://testserver/en/",
         "http://testserver",
         "http://testserver/",
-        "http://testserver/media/images/a.jpg",
+        f"http://testserver{plate.address}",
     )
 
 
@@ -63,3 +66,15 @@ def test_a_shared_page_says_its_title_and_summary_in_its_own_language(client: Cl
     assert english["og:url"] == f"http://testserver{event.address('en')}"
     assert english["description"] == english["og:description"] == "Stories & “quotes” move"
     assert spanish["description"] == "Las historias mueven"
+
+
+@AT_NOW
+@pytest.mark.django_db
+def test_a_borrowed_title_and_description_carry_their_language_in_the_head_too(client: Client) -> None:
+    event = make_event(title_en="", title_es="Historias", summary_es="Las historias mueven")
+
+    head, own = (JustHTML(client.get(event.address(code)).content, sanitize=False) for code in ("en", "es"))
+
+    assert head.query_one("title").attrs.get("lang") == "es"
+    assert head.query_one('meta[name="description"]').attrs.get("lang") == "es"
+    assert own.query_one("title").attrs == {}

@@ -5,6 +5,7 @@ import gzip
 import pytest
 from django.test import Client
 
+from ciwo_site.share_images.plate import house_plate
 from tests.factories import AT_NOW, make_event, make_guide_edition
 
 pytestmark = [pytest.mark.django_db, AT_NOW]
@@ -28,6 +29,12 @@ def test_the_admins_pages_are_not_compressed_since_they_hold_secrets(client: Cli
 
     assert page.status_code == 200
     assert "Content-Encoding" not in page.headers
+
+
+def test_a_picture_is_not_compressed_twice(client: Client) -> None:
+    path = house_plate().address
+
+    assert "Content-Encoding" not in client.get(path, headers={"accept-encoding": "gzip"}).headers
 
 
 def test_a_file_is_not_compressed_so_that_its_parts_stay_as_measured(client: Client) -> None:

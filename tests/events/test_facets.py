@@ -19,6 +19,7 @@ from tests.factories import (
     MONTH,
     NOW,
     make_event,
+    make_material,
     make_past_event,
     make_program,
     make_recording,
@@ -29,7 +30,8 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-NAMES = ("kind", "follow", "series", "program", "topic", "year", "recording")
+NAMES = ("kind", "follow", "series", "program", "topic", "year", "recording", "transcript")
+OF_THE_ARCHIVE = {"recording", "transcript"}
 
 
 def varied_events() -> None:
@@ -51,7 +53,14 @@ def varied_events() -> None:
         if number % 4 == 1:
             make_slot(event, status=("confirmed", "requested", "cancelled")[number % 3], both_ways=number % 8 == 1)
         if past and number % 3 == 0:
-            make_recording(event)
+            make_recording(event, language=("en", "es", "ase")[number % 9 // 3])
+        if past and number % 5 == 0:
+            make_recording(event, kind="audio", language="es")
+        if past and number % 4 == 3:
+            make_recording(event, link="", file="materials/ab/ab.mp4")
+            make_material(event, kind="captions", language="es", link="", file="a.vtt", transcript_paragraphs=3)
+        if past and number % 7 == 1:
+            make_material(event, kind="transcript", transcript_paragraphs=9, consent_recorded=number % 2 == 1)
 
 
 def events_of(archive: bool) -> EventQuerySet:
@@ -75,6 +84,7 @@ def fits(event: Event, query: str) -> bool:
     asked = QueryDict(query).dict()
     floor = {row.language for row in event.languages.all()}
     added = {code for slot in event.slots.all() if slot.status == "confirmed" for code in slot.languages_given}
+    materials = event.materials.all()
     answers = {
         "kind": lambda value: event.kind == value,
         "series": lambda value: str(event.series_id) == value,
@@ -82,9 +92,19 @@ def fits(event: Event, query: str) -> bool:
         "topic": lambda value: value in {str(topic.pk) for topic in event.topics.all()},
         "year": lambda value: event.starts_at.astimezone(event.zone).year == int(value),
         "follow": lambda value: value in floor | added,
-        "recording": lambda _value: any(row.kind == "recording" and row.is_posted for row in event.materials.all()),
+        "recording": lambda value: is_recorded(event, "" if value == "1" else value),
+        "transcript": lambda _value: any(row.transcript_paragraphs and row.may_be_opened for row in materials),
     }
     return all(answers[name](value) for name, value in asked.items())
+
+
+def is_recorded(event: Event, language: str) -> bool:
+    open_now = [row for row in event.materials.all() if row.may_be_opened]
+    films_of_ours = [row for row in open_now if row.kind == "recording" and row.file]
+    captions = {row.language for row in open_now if row.kind == "captions" and row.transcript_paragraphs}
+    return any(
+        row.kind in ("recording", "audio") and (not language or row.language == language) for row in open_now
+    ) or bool(films_of_ours and language in captions)
 
 
 @pytest.mark.parametrize("archive", [False, True], ids=["upcoming", "past"])
@@ -115,7 +135,7 @@ def test_every_choice_leads_to_as_many_events_as_it_says(archive: bool) -> None:
 
     assert wrong == []
     assert len(events) == 18
-    assert set(offered) == set(NAMES) - (set() if archive else {"recording"})
+    assert set(offered) == set(NAMES) - (set() if archive else OF_THE_ARCHIVE)
 
 
 def test_a_choice_that_would_leave_nothing_is_not_offered() -> None:

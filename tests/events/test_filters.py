@@ -11,7 +11,7 @@ def read(query: str) -> EventFilters:
 
 
 def test_every_filter_is_read_and_written_in_the_same_order() -> None:
-    query = "kind=webinar&series=1&program=2&topic=3&year=2024&follow=es&recording=1"
+    query = "kind=webinar&series=1&program=2&topic=3&year=2024&follow=es&recording=1&transcript=1"
 
     assert read(query).query() == query
     assert read("&".join(reversed(query.split("&")))).query() == query
@@ -32,6 +32,10 @@ def test_a_page_is_kept_beyond_the_first() -> None:
         "follow=en-US",
         "recording=0",
         "recording=yes",
+        "recording=fr",
+        "recording=True",
+        "transcript=0",
+        "transcript=es",
         "series=0",
         "series=-1",
         "series=1.5",
@@ -60,6 +64,11 @@ def test_nonsense_is_no_filter(query: str) -> None:
 
 def test_nonsense_does_not_take_a_sensible_filter_with_it() -> None:
     assert read("kind=party&follow=es&year=two").query() == "follow=es"
+
+
+@pytest.mark.parametrize("value", ["1", "en", "es"])
+def test_a_recording_may_be_asked_for_in_a_language(value: str) -> None:
+    assert read(f"recording={value}").query() == f"recording={value}"
 
 
 def test_the_last_of_several_values_counts() -> None:

@@ -121,9 +121,11 @@ def test_an_events_page_answers_in_the_order_of_a_readers_questions(client: Clie
         "What it is about",
         "Who speaks",
         "Register",
+        "Put it in your calendar",
         "To watch and read",
         "What it belongs to",
         "Who hosts it",
+        "Tell others",
     ]
 
 
@@ -196,13 +198,63 @@ def test_materials_stand_by_language_the_readers_first(client: Client) -> None:
     assert [(s.language, len(s.items)) for s in sets] == [("es", 2), ("en", 1)]
     assert [s.language for s in english] == ["en", "es"]
     recording, transcript = english[1].items
-    assert (str(recording.title), recording.title.language, recording.verb) == ("La tarde", "es", "Watch")
-    assert recording.about.replace("\u00a0", " ") == "Recording · Interpreted · 1 h 2 min · on video.example"
+    assert (str(recording.title), recording.title.language, recording.verb) == (
+        "La tarde",
+        "es",
+        "Watch on video.example",
+    )
+    assert recording.about.replace("\u00a0", " ") == "Recording with interpretation · Interpreted · 1 h 2 min"
     assert (recording.url, recording.leads_elsewhere) == ("https://video.example/1", True)
     assert (transcript.url, transcript.about) == ("", "Original")
     slides = english[0].items[0]
     assert slides.about.startswith("Original · 1 page · PDF · ")
     assert (slides.verb, slides.leads_elsewhere) == ("Download", False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({}, "Recording, as spoken · Original"),
+        ({"origin": "interpreted", "language": "es"}, "Recording with interpretation · Interpreted"),
+        ({"origin": "machine", "language": "es"}, "Recording with an automatic voice · Automatic"),
+        ({"origin": "interpreted", "language": "ase"}, "Sign language view · Interpreted"),
+        ({"kind": "audio"}, "Audio only · Original"),
+        ({"kind": "captions", "origin": "machine"}, "Captions · Automatic"),
+    ],
+)
+def test_each_recording_says_what_it_is_and_whose_words_are_heard(client: Client, fields: dict, kind: str) -> None:
+    event = make_past_event()
+    make_recording(event, title_en="The evening", **fields)
+
+    (found,) = client.get(event.address("en")).context["page"].material_sets
+
+    assert found.items[0].about == kind
+
+
+def test_a_recording_of_ours_is_played_here_and_one_elsewhere_says_where(client: Client) -> None:
+    event = make_past_event()
+    make_recording(event, link="", file="materials/ab/film.mp4")
+    make_recording(event, link="", file="materials/ab/sound.mp3", kind="audio")
+    make_recording(event, link="https://www.video.example/1", kind="audio")
+
+    page = document(client, event.address("en"))
+
+    assert [node.to_text(separator="").partition(":")[0] for node in page.query(".player summary")] == [
+        "Watch here",
+        "Listen here",
+    ]
+    assert [(node.name, node.attrs["preload"]) for node in page.query(".player video, .player audio")] == [
+        ("video", "none"),
+        ("audio", "none"),
+    ]
+    assert page.query("video")[0].attrs.keys() == {
+        "controls",
+        "preload",
+        "playsinline",
+        "src",
+    }  # no picture from anywhere
+    (elsewhere,) = page.query(".materials > li > a")
+    assert elsewhere.to_text(separator="").startswith("Listen on video.example")
 
 
 def test_a_guide_is_offered_beside_an_events_materials(client: Client) -> None:

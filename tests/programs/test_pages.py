@@ -71,7 +71,7 @@ def test_a_program_shows_its_events_guides_partners_and_people(client: Client) -
     assert [str(card.title) for card in page["upcoming"]] == ["To come"]
     assert [str(card.title) for card in page["past"]] == ["Been"]
     assert [str(card.title) for card in page["guides"]] == ["Its guide"]
-    assert [(part, str(name)) for part, name, _url in page["card"].partners] == [
+    assert [(partner.label, str(partner.name)) for partner in page["card"].partners] == [
         ("A project of", "The Institute"),
         ("Supported by", "The Initiative"),
     ]

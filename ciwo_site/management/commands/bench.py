@@ -2,6 +2,7 @@
 
 import platform
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management import call_command
@@ -12,6 +13,7 @@ from django.utils import timezone
 from ciwo_site.addresses import localized_reverse
 from ciwo_site.bench.content import fill
 from ciwo_site.bench.measure import first_visit, page_cost
+from ciwo_site.bench.searches import SearchCost, questions, search_cost
 from ciwo_site.catalogs import compile_catalogs
 from ciwo_site.i18n import site_languages
 from events.models import Event
@@ -31,8 +33,26 @@ class Command(BaseCommand):
         self.stdout.write(f"Python {platform.python_version()}, {connection.vendor}, {platform.machine()}\n\n")
         self.stdout.write("| events | page | queries | median ms | p95 ms | HTML bytes | gzipped |")
         self.stdout.write("| ---: | --- | ---: | ---: | ---: | ---: | ---: |")
+        self.searches: list[tuple[int, str, SearchCost]] = []
         for size in options["sizes"]:
             self.measure(size, options["repeats"])
+        self.stdout.write(
+            f"\nSearch, {connection.vendor}: milliseconds to find the first page, and to answer with it\n\n"
+        )
+        self.stdout.write(
+            "| events | question | hits | queries | median ms | p95 ms | page: queries | median ms | p95 ms |"
+        )
+        self.stdout.write("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+        for size, question, cost in self.searches:
+            self.stdout.write(
+                f"| {size:,} | {question} | {cost.hits:,} | {cost.queries} | {cost.median:.1f} | {cost.p95:.1f} "
+                f"| {cost.page.queries} | {cost.page.median:.1f} | {cost.page.p95:.1f} |"
+            )
+
+    def search(self, repeats: int) -> Iterator[tuple[str, SearchCost]]:
+        language = site_languages()[-1]
+        for question, typed in questions(language).items():
+            yield question, search_cost(typed, language, repeats)
 
     def measure(self, size: int, repeats: int) -> None:
         """One scratch database, every page, and for the last line a whole first visit."""
@@ -51,6 +71,7 @@ class Command(BaseCommand):
                 f"| {size:,} | first visit: {visit.requests} requests, {visit.size:,} bytes in all, "
                 f"{visit.script:,} of them script | | | | | |"
             )
+            self.searches += [(size, *pair) for pair in self.search(repeats)]
         finally:
             connection.creation.destroy_test_db(name, verbosity=0)
 

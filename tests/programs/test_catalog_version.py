@@ -1,0 +1,157 @@
+"""Every table that readers are told of changes the catalog's version; what is private does not."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from events.models import AccessRequest, Event
+from programs.catalog_version import KEPT_ROWS, TOO_MANY_ROWS, catalog_version, forget_old_changes
+from programs.change_triggers import make_triggers, tables_that_tell_readers
+from programs.models import CatalogChange, DownloadTotal, Topic
+from tests.factories import make_event, make_guide_edition, make_topic
+from tests.showcase import make_showcase
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+PRIVATE = {
+    "events_accessrequest",
+    "events_interpreter",
+    "programs_catalogchange",
+    "programs_downloadtotal",
+    "programs_glossaryterm",
+    "programs_privatelink",
+    "programs_searchentry",
+    "programs_searchword",
+}
+
+
+def name() -> str:
+    return catalog_version().name
+
+
+def test_only_what_is_private_is_left_out() -> None:
+    tables = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in settings.CATALOG_APPS
+    }
+
+    assert tables - set(tables_that_tell_readers()) == PRIVATE
+
+
+@pytest.mark.parametrize("table", tables_that_tell_readers())
+def test_every_table_has_its_triggers(table: str) -> None:
+    make_triggers()  # a second time changes nothing
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+            assert cursor.fetchone() == (3,)
+        else:
+            cursor.execute("SELECT tgtype FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = %s::regclass", [table])
+            assert cursor.fetchall() == [(4 + 8 + 16,)]  # after insert, delete or update, for each statement
+
+
+def test_a_new_row_a_changed_one_and_one_that_goes_change_the_version() -> None:
+    make_showcase()
+    seen = [name()]
+
+    topic = Topic.objects.create(name_en="Strikes", name_es="Huelgas")
+    seen.append(name())
+    Topic.objects.filter(pk=topic.pk).update(name_en="Walkouts")
+    seen.append(name())
+    topic.delete()
+    seen.append(name())
+
+    assert len(set(seen)) == 4
+
+
+def _rows_in_bulk() -> None:
+    Topic.objects.bulk_create([Topic(name_en="One"), Topic(name_en="Two")])
+
+
+def _changed_in_bulk() -> None:
+    topics = list(Topic.objects.all())
+    Topic.objects.bulk_update(topics, ["name_en"])
+
+
+def _a_link_between_two() -> None:
+    Event.objects.get().topics.set(Topic.objects.all())
+
+
+def _by_hand() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE events_event SET venue = 'Union hall'")
+
+
+@pytest.mark.parametrize("change", [_rows_in_bulk, _changed_in_bulk, _a_link_between_two, _by_hand])
+def test_every_door_changes_the_version(change: Any) -> None:
+    make_event()
+    make_topic()
+    before = name()
+
+    change()
+
+    assert name() != before
+
+
+def test_a_download_and_a_request_for_access_change_nothing() -> None:
+    edition, event = make_guide_edition(), make_event()
+    before = name()
+
+    DownloadTotal.objects.create(edition=edition, day="2026-03-10", count=1)
+    AccessRequest.objects.create(event=event, captions=True, written_in="en")
+
+    assert name() == before
+
+
+def test_what_is_rolled_back_changes_nothing() -> None:
+    make_topic()
+    before = name()
+
+    with transaction.atomic():
+        Topic.objects.update(name_en="Changed")
+        inside = name()
+        transaction.set_rollback(True)
+
+    assert inside != before
+    assert name() == before
+
+
+def test_the_moment_of_the_last_change_is_known() -> None:
+    make_topic()
+    kept = CatalogChange.objects.latest("pk").at
+
+    assert abs((catalog_version().changed_at - kept).total_seconds()) < 0.01
+
+
+def test_old_changes_are_forgotten_and_the_name_is_a_new_one() -> None:
+    CatalogChange.objects.bulk_create(
+        [CatalogChange() for _row in range(TOO_MANY_ROWS - CatalogChange.objects.count())]
+    )
+    assert forget_old_changes(catalog_version()) == 0
+    make_topic()
+    before = catalog_version()
+    newest = CatalogChange.objects.latest("pk")
+
+    forget_old_changes(before)
+
+    assert CatalogChange.objects.count() == KEPT_ROWS
+    assert CatalogChange.objects.latest("pk") == newest
+    assert name() != before.name
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_tables_can_still_be_migrated_back_and_forth() -> None:
+    call_command("migrate", "programs", "0002", verbosity=0)
+    call_command("migrate", verbosity=0)
+    make_topic()
+    before = name()
+
+    Topic.objects.update(name_en="Changed")
+
+    assert name() != before
