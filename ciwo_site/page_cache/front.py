@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from threading import Lock
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.cache import caches
@@ -125,9 +125,10 @@ class PageCache:
         """A page made by Django, and kept where it may be."""
         made_at = timezone.now()
         asked = {name: value for name, value in environ.items() if name not in UNSAFE_TO_PASS_ON}
-        response = self.application(asked | {"REQUEST_METHOD": "GET"}, _ignore)
+        # Django's handler returns its response, which is iterable as WSGI asks, and much more.
+        response = cast(HttpResponse, self.application(asked | {"REQUEST_METHOD": "GET"}, _ignore))
         if not _may_be_stored(response):
-            return response  # type: ignore[return-value]  # Django's handler returns its response
+            return response
         headers = [(name, value) for name, value in response.items() if name.lower() not in ("content-length", "vary")]
         headers = [(name, value) for name, value in headers if name.lower() != "cache-control"]
         body = response.content
@@ -219,4 +220,4 @@ def _pass_on(response: HttpResponseBase, environ: Environ, start_response: Calla
     """Hand a response on as Django's handler would have, with the cookies that it sets."""
     headers = [*response.items(), *(("Set-Cookie", morsel.OutputString()) for morsel in response.cookies.values())]
     start_response(f"{response.status_code} {response.reason_phrase}", headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else response  # type: ignore[return-value]  # it is iterable
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else response

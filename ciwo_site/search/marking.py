@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ciwo_site.search.query import Term
-from ciwo_site.search.words import composed, is_stop_word, token_forms, tokens
+from ciwo_site.search.words import composed, token_forms, tokens
 
 SNIPPET_LENGTH = 240  # characters
 LEAD = 60  # characters before the first word that is shown
@@ -55,8 +55,8 @@ def places(text: str, terms: Sequence[Term], language: str) -> Iterator[Place]:
 
 def _accepting(word: str, terms: Sequence[Term], language: str) -> int | None:
     """The first term that takes this word for its own."""
-    known = token_forms(word, language) if not is_stop_word(word, language) else frozenset[str]()
-    return next((number for number, term in enumerate(terms) if known and term.accepts(known, language)), None)
+    known = token_forms(word, language)  # none for a stop word
+    return next((number for number, term in enumerate(terms) if term.accepts(known, language)), None)
 
 
 def marked(text: str, terms: Sequence[Term], language: str) -> Marked:

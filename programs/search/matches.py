@@ -13,7 +13,7 @@ from heapq import nsmallest
 from operator import or_
 from typing import Any
 
-from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 
 from ciwo_site.i18n import site_languages
 from ciwo_site.search.query import Query, Term
@@ -64,10 +64,11 @@ class Found:
 
     def best(self, start: int, stop: int, kind: str = "") -> list[Match]:
         """A part of the list of hits, of one kind or of all: by weight, then in the order of `Snapshot.rank`."""
-        numbers = self._fitting & self.known.by_kind.get(kind, frozenset()) if kind else self._fitting
+        numbers = list(self._fitting & self.known.by_kind.get(kind, frozenset()) if kind else self._fitting)
+        weights = map(sum, zip(*(map(scored.__getitem__, numbers) for scored in self.scores), strict=True))
         by_weight: dict[int, list[Number]] = defaultdict(list)
-        for number in numbers:
-            by_weight[sum([scored[number] for scored in self.scores])].append(number)
+        for number, weight in zip(numbers, weights, strict=True):
+            by_weight[weight].append(number)
         chosen: list[Number] = []
         for weight in sorted(by_weight, reverse=True):
             chosen += nsmallest(stop - len(chosen), by_weight[weight], key=self.known.rank.__getitem__)
@@ -154,7 +155,7 @@ def _followers(names: Collection[Name], known: Snapshot, at: datetime) -> dict[N
         return found
     parts = [_tie_rows(number, path, entries[path.other], at) for number, (_kind, path) in enumerate(paths)]
     for part, own, other in parts[0].union(*parts[1:], all=True):
-        kind, path = paths[part]
+        kind, path = paths[int(part)]
         if (number := known.numbers.get((kind, own))) is not None:
             found[path.other, other].add(number)
     return found
@@ -162,7 +163,7 @@ def _followers(names: Collection[Name], known: Snapshot, at: datetime) -> dict[N
 
 def _tie_rows(part: int, path: Path, entries: Collection[int], at: datetime) -> "QuerySet[Any]":
     columns = {
-        "tie_part": Value(part, output_field=IntegerField()),
+        "tie_part": Value(str(part), output_field=CharField()),  # a number would be converted row by row
         "tie_own": F(path.own_column),
         "tie_other": F(path.other_column),
     }
