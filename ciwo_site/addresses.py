@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
@@ -60,6 +61,19 @@ def origin_of(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
 
 
+def whole(origin: str, address: str) -> str:
+    """An address with its host; one that leads elsewhere has its own."""
+    return f"{origin}{address}" if address.startswith("/") else address
+
+
+def origin_or_nothing(request: HttpRequest) -> str:
+    """Scheme and host; nothing where the host is not ours, so that its error page can still be made."""
+    try:
+        return origin_of(request)
+    except DisallowedHost:
+        return ""
+
+
 def twins(request: HttpRequest, entry: Addressed | None = None, query: str = "") -> list[Twin]:
     """The page of this request in every site language, with the same query; the home pages where it has no twin."""
     current = active_language()
@@ -92,7 +106,11 @@ def moved(request: HttpRequest, entry: Addressed) -> HttpResponse | None:
     Permanent for search engines, but asked for anew each time: a title that changes back would otherwise send
     browsers round in a circle.
     """
-    address = entry.address()
+    return moved_to(request, entry.address())
+
+
+def moved_to(request: HttpRequest, address: str) -> HttpResponse | None:
+    """`moved`, where the present address is known."""
     if request.path == address:
         return None
     query = request.META.get("QUERY_STRING", "")

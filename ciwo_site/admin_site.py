@@ -50,6 +50,10 @@ class StaffSite(admin.AdminSite):
         page = super().admin_view(acting_for_the_user(view), cacheable)
         return csp_update(settings.ADMIN_CONTENT_SECURITY_POLICY)(page)
 
+    def get_urls(self) -> list[Any]:
+        """Without Django's way from a number to an address, which asks nobody for a role."""
+        return [found for found in super().get_urls() if getattr(found, "name", "") != "view_on_site"]
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         languages = [
             {"code": code, "name": settings.LANGUAGE_NAMES[code], "is_current": code == active_language()}
@@ -63,6 +67,7 @@ class StaffSite(admin.AdminSite):
         for app in self._build_app_dict(request, app_label).values():
             for model in app["models"]:
                 options = self._registry[model["model"]]
+                model["name"] = getattr(options, "list_name", model["name"])
                 section = getattr(options, "section", Section.ACCOUNTS)
                 found[section].append((getattr(options, "position", 0), str(model["name"]), model))
         return [

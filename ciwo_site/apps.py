@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class SiteConfig(AppConfig):
 
     name = "ciwo_site"
     verbose_name = "CIWO"
+
+    def ready(self) -> None:
+        import_module("ciwo_site.sign_in.receivers")

@@ -41,8 +41,8 @@ def file_response(
 
     `filename` is what the reader sees, in any letters. `checksum` is of the whole content and becomes the strong ETag.
     `inline` lets a page's own player read sound or video; every other type stays a download, so that no uploaded file
-    is ever shown as a page of this site. The caller sets Cache-Control. A storage that fetches a whole object before
-    its first byte does so for each range.
+    is ever shown as a page of this site. The caller sets Cache-Control. The file is open when this returns, so that
+    what is wrong with its storage (`StorageProblem`) comes before the first byte.
     """
     etag, modified = f'"{checksum}"', int(last_modified.timestamp())
     headers = {
@@ -68,8 +68,18 @@ def file_response(
         headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
     if request.method == "HEAD":
         return HttpResponse(headers=headers)
-    content = read_range(file.storage, str(file.name), chosen)
+    content = open_part(file.storage, str(file.name), chosen)
     return StreamingHttpResponse(content, status=206 if part else 200, headers=headers)
+
+
+def whole_file(storage: Storage, name: str) -> StreamingHttpResponse:
+    """All of a stored file under no name of its own. 404 when it is gone; the caller sets type and Cache-Control."""
+    try:
+        size = storage.size(name)
+        content = open_part(storage, name, range(size))
+    except FileNotFoundError as error:
+        raise Http404("The storage does not have this file.") from error
+    return StreamingHttpResponse(content, headers={"Content-Length": str(size)})
 
 
 def counts_as_download(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -106,18 +116,37 @@ def parse_range(header: str, size: int) -> range | None:
     return range(start, stop)
 
 
-def read_range(storage: Storage, name: str, chosen: range) -> Iterator[bytes]:
-    """The chosen bytes in chunks of 64 KB. The file is open from the first one to the last, or to close()."""
-    with storage.open(name, "rb") as file:
-        yield from _chunks(file, chosen)
-
-
-def _chunks(file: IO[bytes], chosen: range) -> Iterator[bytes]:
+def open_part(storage: Storage, name: str, chosen: range) -> "StoredPart":
+    """The chosen bytes of a stored file, which is open from now on. A storage that can fetch a part has `open_part`."""
+    if opener := getattr(storage, "open_part", None):
+        return StoredPart(opener(name, chosen), len(chosen))
+    file = storage.open(name, "rb")
     file.seek(chosen.start)
-    left = len(chosen)
-    while left and (chunk := file.read(min(CHUNK_BYTES, left))):
-        left -= len(chunk)
-        yield chunk
+    return StoredPart(file, len(chosen))
+
+
+class StoredPart:
+    """Chunks of 64 KB, each read when it is asked for. The response closes it, whether or not it was read to its end; so
+    does whoever lets it go."""
+
+    def __init__(self, file: IO[bytes], size: int) -> None:
+        self.close = file.close
+        self._file = file
+        self._left = size
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        chunk = self._file.read(min(CHUNK_BYTES, self._left)) if self._left else b""
+        if not chunk:
+            self.close()
+            raise StopIteration
+        self._left -= len(chunk)
+        return chunk
+
+    def __del__(self) -> None:
+        self.close()
 
 
 def _requested_range(request: HttpRequest, size: int, etag: str, modified: int) -> range | None:

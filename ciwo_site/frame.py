@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
-from ciwo_site.addresses import Addressed, Twin, twins
+from ciwo_site.addresses import Addressed, Twin, origin_or_nothing, twins
 from ciwo_site.atom import FeedLink
 from ciwo_site.i18n import LocalText, active_language
 from ciwo_site.richtext import plain_text
@@ -33,8 +32,12 @@ class Frame:
     image: str  # absolute: the picture that goes along when the page is shared
     image_description: str
     page_type: str  # in the words of schema.org
+    is_personal: bool = False  # what somebody typed stands in it, so nothing of it is kept
     feeds: Sequence[FeedLink] = ()
     structured_data: Sequence[dict[str, Any]] = ()  # what the page shows, for `ciwo_site.structured_data.page_graph`
+
+    def __hash__(self) -> int:
+        return hash((self.canonical, self.title))
 
     @property
     def here(self) -> Twin:
@@ -66,6 +69,7 @@ def frame(
     default_path: str = "",
     plate: Plate | None = None,
     page_type: str = "WebPage",
+    is_personal: bool = False,
     feeds: Sequence[FeedLink] = (),
 ) -> Frame:
     """Describe the page of this request.
@@ -76,7 +80,7 @@ def frame(
     """
     found = twins(request, entry, query)
     here = next(twin for twin in found if twin.is_current)
-    origin = _origin(request)
+    origin = origin_or_nothing(request)
     plate = plate or house_plate()
     return Frame(
         title=str(title),
@@ -93,20 +97,13 @@ def frame(
         image=f"{origin}{plate.address}",
         image_description=plate.description,
         page_type=page_type,
+        is_personal=is_personal,
         feeds=feeds,
     )
 
 
 def _language_of(text: str | LocalText) -> str:
     return text.language if isinstance(text, LocalText) else active_language()
-
-
-def _origin(request: HttpRequest) -> str:
-    """Scheme and host of the request; nothing where the host is not ours, so that its error page can still be made."""
-    try:
-        return f"{request.scheme}://{request.get_host()}"
-    except DisallowedHost:
-        return ""
 
 
 def shorten(text: str, length: int = DESCRIPTION_LENGTH) -> str:

@@ -79,6 +79,9 @@ class Share:
     messages: list[Message]
     flyer_url: str = ""  # empty where there is none
 
+    def __hash__(self) -> int:
+        return hash(self.link)
+
 
 def percent(text: str) -> str:
     """A text inside a link, whatever it holds."""
@@ -88,6 +91,11 @@ def percent(text: str) -> str:
 def one_line(text: object) -> str:
     """A text without line breaks, tabs and spaces that never break, which some messengers show as boxes."""
     return " ".join(str(text).split())
+
+
+def text_on_one_line(text: LocalText) -> LocalText:
+    """The same, which still knows its language."""
+    return LocalText(one_line(text), text.language, text.wanted)
 
 
 def marked(text: LocalText) -> str:

@@ -3,32 +3,49 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_cache_control
+from django.utils.log import log_response
 
-from ciwo_site.errors import unavailable
+from ciwo_site.errors import OUTAGES, out_of_reach, too_large, unavailable
+from ciwo_site.logs.discretion import words_of
+from ciwo_site.slow_clients import TOO_LARGE
 
 ADMIN = "/admin/"
 NOTHING = "()"
 PERMISSIONS = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "interest-cohort")
 PERMISSIONS_POLICY = ", ".join(f"{name}={NOTHING}" for name in PERMISSIONS)
 
+# For what comes from no view: static files, redirects to HTTPS, refusals of a host. Pages bring a policy of their own.
+BARE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+ALWAYS = {
+    "Content-Security-Policy": BARE_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "Server": "",  # the server would say its name and leaves an empty one alone
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
 Responder = Callable[[HttpRequest], HttpResponse]
 
 
 class PageHeaders:
-    """Headers that no page should lack. Placed outside of everything, so that files and errors carry them too."""
+    """Headers that no answer should lack. The outermost of all, so that files, redirects and errors carry them too."""
 
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
+        if getattr(response, "xframe_options_exempt", False):
+            del response.headers["X-Frame-Options"]  # old browsers would obey it and leave the frame empty
         if request.path_info.startswith(ADMIN):
             # Django's CSRF check reads the referrer of its own forms.
             response.headers["Referrer-Policy"] = "same-origin"
@@ -48,7 +65,8 @@ class CompressPublicPages(GZipMiddleware):
 
 
 class Unavailable:
-    """A 503 page in the reader's language while the site is being worked on or its database does not answer."""
+    """A page in the reader's language while the site is being worked on, while what it stands on does not answer, and for
+    a request that nobody could take in."""
 
     def __init__(self, get_response: Responder) -> None:
         self.get_response = get_response
@@ -56,9 +74,15 @@ class Unavailable:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.MAINTENANCE and not request.path_info.startswith(ADMIN):
             return unavailable(request)
+        if request.META.get(TOO_LARGE):
+            return too_large(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OperationalError | InterfaceError):
-            return unavailable(request)
-        return None
+        if not isinstance(exception, OUTAGES):
+            return None
+        response = out_of_reach(request, exception)
+        # Without the way through the code, which says nothing here and would fill the log of a long outage.
+        words = words_of(exception) or type(exception).__name__
+        log_response("%s: %s (%s)", response.reason_phrase, request.path, words, request=request, response=response)
+        return response

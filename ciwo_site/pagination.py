@@ -28,8 +28,13 @@ class Pages:
         """How many rows come before this page."""
         return (self.number - 1) * self.size
 
+    @property
+    def stop(self) -> int:
+        """How many rows come before the next page, were there one."""
+        return self.start + self.size
+
     def slice(self, rows: QuerySet) -> QuerySet:
-        return rows[self.start : self.start + self.size]
+        return rows[self.start : self.stop]
 
 
 def page_number(value: str | None) -> int:

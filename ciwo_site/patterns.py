@@ -213,7 +213,9 @@ def _languages() -> list[LanguageNote]:
         Certainty.CONFIRMED: Line(
             "Interpretation is confirmed.", Certainty.CONFIRMED, "By a cooperative.", own("Press the globe.")
         ),
-        Certainty.PENDING: Line("Requested, not confirmed yet.", Certainty.PENDING, "We will confirm in time."),
+        Certainty.PENDING: Line(
+            "Requested, not confirmed yet.", Certainty.PENDING, "We will say here if it is confirmed."
+        ),
         Certainty.NONE: Line("No interpretation is planned.", Certainty.NONE),
         Certainty.UNKNOWN: Line("Not announced yet.", Certainty.UNKNOWN),
     }

@@ -6,3 +6,8 @@ FIGURES = ("hands", "megaphone", "sun", "weave", "broom", "boxes", "conversation
 def figure_for(number: int) -> str:
     """One figure for an entry, the same for life; neighbours differ."""
     return FIGURES[number * 3 % len(FIGURES)]
+
+
+def guide_figure(number: int) -> str:
+    """A guide's: another one than that of the program with the same number."""
+    return figure_for(number + 3)

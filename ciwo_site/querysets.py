@@ -29,7 +29,8 @@ class CatalogEntryQuerySet(TellingQuerySet):
         return self.filter(is_published(at or timezone.now()))
 
     def listed(self) -> Self:
-        return self.filter(listed=True)
+        # “= True” would become a bare column, by which SQLite finds nothing in an index.
+        return self.filter(listed__in=[True])
 
     def public(self, at: datetime | None = None) -> Self:
         """What may appear in a list, a feed, a search result or a download."""

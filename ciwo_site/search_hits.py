@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from ciwo_site.enums import language_name
 from ciwo_site.i18n import LocalText, other_languages, site_languages
-from ciwo_site.plates import figure_for
+from ciwo_site.plates import figure_for, guide_figure
 from ciwo_site.search.marking import Marked, beginning, marked, snippet
 from ciwo_site.search.query import Term
+from ciwo_site.share_images.plate import HOUSE_FIGURE
 from events.cards import EventCard, event_card
 from events.models import Event, Series
 from events.transcripts.searching import Said, where_said
@@ -24,7 +25,9 @@ from programs.models import Page, Person, Program, ResourceGuide
 from programs.search.kinds import KINDS, Texts
 from programs.search.matches import Match
 from programs.search.snapshot import Name
+from programs.share_images import PERSON_FIGURE
 
+FIGURES = {"series": HOUSE_FIGURE, "page": HOUSE_FIGURE, "person": PERSON_FIGURE}
 MOST_TIES = 3  # reasons that are told, when the words are not the entry's own
 
 
@@ -114,7 +117,7 @@ def _rows(names: Iterable[Name], at: datetime) -> dict[Name, Any]:
 
 def _hit(match: Match, row: Any, named: dict[Name, Any], terms: Sequence[Term], language: str, at: datetime) -> Hit:
     said = {code: KINDS[match.kind].texts(row, code) for code in site_languages()}
-    title = _title(said, terms, language)
+    title = _title(said, terms, language) or _untitled(row, language)
     shown = _snippet(said, title, terms, language)
     missing = set(range(len(terms))) - title.marked.terms - shown.marked.terms
     reasons = dict.fromkeys(name for number in sorted(missing) for name in match.ties[number] if name in named)
@@ -129,17 +132,32 @@ def _hit(match: Match, row: Any, named: dict[Name, Any], terms: Sequence[Term], 
         note=_note(shown, language),
         note_url="",
         ties=[_tie(name, named[name], terms, language) for name in list(reasons)[:MOST_TIES]],
-        figure=figure_for(match.entry),
+        figure=_figure(match),
         card=card,
         is_explained=all(match.ties[number] for number in missing),
     )
 
 
-def _title(said: dict[str, Texts], terms: Sequence[Term], language: str) -> MarkedText:
-    """The title that the reader gets, as everywhere: in her language, or in another one as such."""
-    found = next(code for code in (language, *other_languages(language)) if code in said and said[code].title)
-    text = LocalText(said[found].title, found, language)
-    return MarkedText(text, marked(text.text, terms, found))
+def _figure(match: Match) -> str:
+    """The one that the entry's own page or poster has."""
+    if match.kind in FIGURES:
+        return FIGURES[match.kind]
+    return guide_figure(match.entry) if match.kind == "guide" else figure_for(match.entry)
+
+
+def _title(said: dict[str, Texts], terms: Sequence[Term], language: str) -> MarkedText | None:
+    """The title that the reader gets, as everywhere: in her language, or in another one as such. None where it has none."""
+    for code in (language, *other_languages(language)):
+        if code in said and said[code].title:
+            text = LocalText(said[code].title, code, language)
+            return MarkedText(text, marked(text.text, terms, code))
+    return None
+
+
+def _untitled(row: Any, language: str) -> MarkedText:
+    """A page of the site that nobody gave a title is called by what it is for, in the reader's language."""
+    name = LocalText(str(row), language, language)
+    return MarkedText(name, marked(name.text, (), language))
 
 
 def _snippet(said: dict[str, Texts], title: MarkedText, terms: Sequence[Term], language: str) -> MarkedText:
@@ -185,5 +203,6 @@ def _note(shown: MarkedText, language: str) -> str:
 def _tie(name: Name, row: Any, terms: Sequence[Term], language: str) -> Tie:
     kind = KINDS[name[0]]
     said = {code: kind.texts(row, code) for code in site_languages()}
-    names = [_title({code: said[code]}, terms, language) for code in (language, *other_languages(language))]
+    each = (_title({code: said[code]}, terms, language) for code in (language, *other_languages(language)))
+    names = [name for name in each if name is not None] or [_untitled(row, language)]
     return Tie(str(kind.label), next((name for name in names if name.marked.terms), names[0]))

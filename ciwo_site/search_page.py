@@ -45,8 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "") if found else ""
     kind = kind if found and kind in found.counts else ""
     pages = pages_of(_count(found, kind), page_number(request.GET.get("page")), HITS_PER_PAGE)
-    first = (pages.number - 1) * pages.size
-    matches = found.best(first, first + pages.size, kind) if found else []
+    matches = found.best(pages.start, pages.start + pages.size, kind) if found else []
     context = {
         "typed": query.typed,
         "longest": LONGEST,
@@ -67,6 +66,7 @@ def search(request: HttpRequest) -> HttpResponse:
             section="search",
             query=address_query(query, kind, pages.number),
             is_indexed=not query.typed,
+            is_personal=bool(query.typed),
         ),
     }
     response = render(request, "search.html", context)

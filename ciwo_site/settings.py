@@ -8,6 +8,12 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ciwo_site import error_reports
+from ciwo_site.caches.address import cache_settings
+from ciwo_site.databases.address import database_settings
+from ciwo_site.logs.configuration import logging_settings
+from ciwo_site.storages.address import storage_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
@@ -40,11 +46,21 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "imagefield",
     "reversion",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # without one there are no figures
+BACKUP_FOLDER = env.str("BACKUP_FOLDER", default="")  # where `doctor` looks for a backup of last night
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "ciwo_site.request_ids.RequestIds",
+    *(["ciwo_site.metrics.Metrics"] if METRICS_TOKEN else []),
     "ciwo_site.middleware.PageHeaders",
+    "ciwo_site.probes.Probes",
+    "ciwo_site.hosts.KnownPorts",
+    "ciwo_site.patience.Patience",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ciwo_site.middleware.CompressPublicPages",
     "csp.middleware.CSPMiddleware",
@@ -55,6 +71,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ciwo_site.sign_in.door.StaffDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -80,20 +98,13 @@ TEMPLATES = [
 ]
 
 # Data ---------------------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'catalog.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,  # seconds that a writer waits for another
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    }
-DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": database_settings(env.str("DATABASE_URL", default=""), VAR_DIR)}
 
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)  # readers' pages are kept whole: see ciwo_site.page_cache
 CATALOG_APPS = ("programs", "events")  # whose tables readers are told of
+READY_WINDOW = "ciwo_site.catalog_window"  # how long what pages are made of stays the same: see ciwo_site.ready
 CACHES = {
-    "default": env.cache_url("CACHE_URL", default="locmemcache://catalog"),
+    "default": cache_settings(env.str("CACHE_URL", default=""), VAR_DIR),
     # Pictures of some 35 kB each, in a place of their own, so that they push nothing else out.
     "share-images": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -113,6 +124,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = tuple(code for code, _name in LANGUAGES)
 MODELTRANSLATION_ENABLE_FALLBACKS = False  # ciwo_site.i18n.text_in is the one place that falls back, and it says so
+LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_HTTPONLY = "Lax", True
 LANGUAGE_COOKIE_PATH = "/admin/"  # readers have no cookie: their language is in the address
 
 # Languages that people speak or sign on a stage; a site language is one that pages are written in.
@@ -186,16 +198,21 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 STATIC_HASHED = env.bool("STATIC_HASHED", default=not DEBUG)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage_settings(env.str("MEDIA_STORAGE_URL", default="")),
     "staticfiles": {
         "BACKEND": "ciwo_site.static_files.SiteStaticFilesStorage"
         if STATIC_HASHED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "jpg", "jpeg", "png", "gif", "webp", "zip", "gz", "br", "woff", "woff2")
 FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "ciwo_site.uploads.receiving.ReceivingHandler",
+]
 UPLOAD_MAX_DOCUMENT_BYTES = env.int("UPLOAD_MAX_DOCUMENT_BYTES", default=50 * 1024 * 1024)
 UPLOAD_MAX_RECORDING_BYTES = env.int("UPLOAD_MAX_RECORDING_BYTES", default=1024 * 1024 * 1024)
 IMAGEFIELD_BIN_DEPTH = 2
@@ -206,14 +223,58 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 # People who sign in ---------------------------------------------------------------------------------------------------
 # Their cookies belong to the admin's addresses alone, so that a reader's request never carries one.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
-SESSION_COOKIE_AGE = 60 * 60 * 12
-SESSION_COOKIE_HTTPONLY = True
+STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", default=12)  # from the sign-in, whatever happens
+STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=120)  # while nothing happens
+STAFF_SECOND_FACTOR = env.str("STAFF_SECOND_FACTOR", default="optional" if DEBUG else "required")
+if STAFF_SECOND_FACTOR not in ("optional", "required"):
+    raise ImproperlyConfigured("STAFF_SECOND_FACTOR is “required” or “optional”.")
+SIGN_IN_RECORD_DAYS = 400  # how long it is kept who signed in when
+SESSION_COOKIE_AGE = 60 * 60 * STAFF_SESSION_HOURS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+AUTHENTICATION_BACKENDS = ["ciwo_site.sign_in.backend.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "ciwo_site.sign_in.adapter.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; the sign-in form asks for these two
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser, at the latest
+ACCOUNT_RATE_LIMITS = {  # “ip” is one of 256 drawers, never an address: see ciwo_site/drawers.py
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key,50/d/key",
+    "record_refused": "300/h/key",
+    "record_locked": "1/5m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "ciwo_site.sign_in.forms.SignInForm",
+    "reauthenticate": "ciwo_site.sign_in.forms.ConfirmPasswordForm",
+    "change_password": "ciwo_site.sign_in.forms.ChangePasswordForm",
+    "reset_password": "ciwo_site.sign_in.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "ciwo_site.sign_in.forms.NewPasswordForm",
+}
+MFA_ADAPTER = "ciwo_site.sign_in.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "ciwo_site.sign_in.forms.CodeForm",
+    "reauthenticate": "ciwo_site.sign_in.forms.ConfirmCodeForm",
+    "activate_totp": "ciwo_site.sign_in.forms.NewAppForm",
+    "add_webauthn": "ciwo_site.sign_in.forms.NewPasskeyForm",
+}
+
+# Mail: to staff alone, on their own accounts. Without it nothing is sent ---------------------------------------------------
+MAIL_IS_CONFIGURED = bool(env.str("EMAIL_URL", default=""))
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="catalog@localhost")
 
 # Safety -------------------------------------------------------------------------------------------------------------
 HTTPS = env.bool("HTTPS", default=not DEBUG)
@@ -225,6 +286,7 @@ SECURE_REFERRER_POLICY = "no-referrer"  # the admin's own is "same-origin": see 
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "ciwo_site.errors.csrf_failed"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -257,13 +319,9 @@ SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])  # where to report a
 MAINTENANCE = env.bool("MAINTENANCE", default=False)
 MAINTENANCE_RETRY_SECONDS = 600
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING"), "propagate": False}
-    },
-}
+LOG_FORMAT = env.str("LOG_FORMAT", default="full" if DEBUG else "line")
+if LOG_FORMAT not in ("full", "line", "json"):
+    raise ImproperlyConfigured("LOG_FORMAT is “line” or “json”.")
+LOGGING = logging_settings(level=env.str("LOG_LEVEL", default="WARNING"), style=LOG_FORMAT)
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    error_reports.start(SENTRY_DSN)

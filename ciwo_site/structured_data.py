@@ -10,7 +10,7 @@ from typing import Any
 
 from django.templatetags.static import static
 
-from ciwo_site.addresses import localized_reverse
+from ciwo_site.addresses import localized_reverse, whole
 from ciwo_site.frame import Frame
 from ciwo_site.i18n import LocalText
 from ciwo_site.richtext import plain_text
@@ -50,11 +50,6 @@ def words(text: LocalText | str) -> str | Node:
 def rich_words(text: LocalText) -> str | Node:
     """The words of a rich text, without its form."""
     return words(LocalText(plain_text(text.text), text.language, text.wanted))
-
-
-def whole(origin: str, address: str) -> str:
-    """An address with its host; one that leads elsewhere has its own."""
-    return f"{origin}{address}" if address.startswith("/") else address
 
 
 def page_graph(frame: Frame) -> Node:
@@ -121,7 +116,7 @@ def picture(frame: Frame, shown: Any, description: LocalText) -> Node | None:
     """An uploaded picture that the page shows."""
     if not shown:
         return None
-    return image(whole(frame.origin, shown.url), shown.width, shown.height) | node(
+    return image(whole(frame.origin, shown.url), shown.stored_width, shown.stored_height) | node(
         "ImageObject", caption=words(description)
     )
 

@@ -14,6 +14,7 @@ register_converter(EntryConverter, "entry")
 handler400 = "ciwo_site.errors.bad_request"
 handler403 = "ciwo_site.errors.forbidden"
 handler404 = "ciwo_site.errors.not_found"
+handler429 = "ciwo_site.errors.too_many_requests"  # asked for by django-allauth
 handler500 = "ciwo_site.errors.server_error"
 
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.whole, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.one_part, name="sitemap-part"),
     path("admin/language/", include("django.conf.urls.i18n")),
+    path("admin/", include("ciwo_site.sign_in.urls")),
     path("admin/", include("ciwo_site.staff_urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(

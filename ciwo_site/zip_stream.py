@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -51,21 +52,27 @@ class _Pipe:
 
 
 def zip_stream(members: Iterable[Member]) -> Iterator[bytes]:
-    """The archive in pieces. At most one piece of one member is held at a time."""
+    """The archive in pieces. At most one piece of one member is held at a time.
+
+    What a member reads from is closed when it was read, and when the reader leaves in the middle. What else goes wrong
+    there goes on to the caller: an archive that breaks off before its table of contents is seen to be broken.
+    """
     pipe = _Pipe()
     with zipfile.ZipFile(pipe, "w") as archive:  # type: ignore[call-overload]  # it only writes
         for member in members:
-            try:
-                chunks = member.chunks()
-                first = next(chunks, b"")
-            except FileNotFoundError:
-                continue
-            with archive.open(_info(member), "w") as entry:
-                entry.write(first)
-                yield pipe.take()
-                for chunk in chunks:
-                    entry.write(chunk)
+            with ExitStack() as stack:
+                try:
+                    chunks = member.chunks()
+                    stack.callback(getattr(chunks, "close", lambda: None))
+                    first = next(chunks, b"")
+                except FileNotFoundError:
+                    continue
+                with archive.open(_info(member), "w") as entry:
+                    entry.write(first)
                     yield pipe.take()
+                    for chunk in chunks:
+                        entry.write(chunk)
+                        yield pipe.take()
             yield pipe.take()
     yield pipe.take()
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from ciwo_site.enums import Publication
 from ciwo_site.i18n import language_columns
 from events.enums import ChangeKind, Occurrence
+from events.timeline import day_begins
 
 TIME_FIELDS = frozenset({"starts_at", "ends_at", "all_day", "time_zone"})
 PLACE_FIELDS = frozenset({"venue", "place", "attendance_mode"})
@@ -44,7 +45,12 @@ def was_told(told: Told, at: datetime) -> bool:
 
 
 def changed_columns(before: Told, now: Told) -> set[str]:
-    """The parts of time, place and occurrence that differ. Nothing and an empty text are the same."""
+    """The parts of time, place and occurrence that differ. Nothing and an empty text are the same.
+
+    Of a day without an hour readers were told the day, and not on whose clocks it begins.
+    """
+    if _are_dated(before, now):
+        before, now = _in_days(before), _in_days(now)
     both = filter(is_announced, before.keys() & now.keys())
     return {column for column in both if (before[column] or "") != (now[column] or "")}
 
@@ -64,6 +70,27 @@ def kinds_of_change(before: Told, now: Told) -> list[ChangeKind]:
     if untrue - TIME_FIELDS - {"occurrence"}:
         kinds.append(ChangeKind.MOVED)
     return kinds
+
+
+def start_before(before: Told, now: Told) -> datetime | None:
+    """The start that was told, where it is another one now; of a day without an hour, that day on the clocks of now."""
+    if "starts_at" not in changed_columns(before, now):
+        return None
+    day = _day(before) if _are_dated(before, now) else None
+    return day_begins(day, ZoneInfo(now["time_zone"])) if day else before["starts_at"] or None
+
+
+def _are_dated(before: Told, now: Told) -> bool:
+    return bool(before.get("all_day") and now.get("all_day"))
+
+
+def _in_days(told: Told) -> Told:
+    """Moments as the days on which they are, in the event's own zone."""
+    if not told.get("time_zone"):
+        return told
+    zone = ZoneInfo(told["time_zone"])
+    days = {name: told[name].astimezone(zone).date() for name in ("starts_at", "ends_at") if told.get(name)}
+    return {**told, **days, "time_zone": ""}
 
 
 def _tells_the_hour(before: Told, now: Told) -> bool:

@@ -4,32 +4,33 @@ For staff alone: it holds drafts, and for those who may see them the names of in
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from ciwo_site.dates import When, duration, join_words, month_heading, other_zone, short_date, when
-from ciwo_site.enums import Publication, language_name
+from ciwo_site.dates import When, month_heading, when
+from ciwo_site.enums import Publication
 from ciwo_site.i18n import LocalText, active_language, site_languages
 from events.board_cures import Cure, Viewer, cure, event_address, slot_address
-from events.board_filters import NO_PROVIDER, BoardFilters
-from events.coverage import Channel, EventCoverage, LanguageCoverage, event_coverage
+from events.board_filters import BoardFilters
+from events.board_languages import BoardLanguage, Standing, languages_of, standing_of, standing_words
+from events.board_options import Option, provider_options, status_options
+from events.board_slots import BoardSlot, board_slot
+from events.coverage import EventCoverage, event_coverage
 from events.coverage_warnings import CoverageWarning, Severity
 from events.coverage_words import warning_sentence
-from events.enums import LanguageService, Occurrence, ServiceProvision, SlotStatus
-from events.language_access import PENDING_STATUSES, service_phrase
+from events.enums import LanguageService, Occurrence, SlotStatus
+from events.language_access import service_phrase
 from events.models import Event, InterpretationSlot, SlotStatusChange
 from events.service_plans import Bookings, LeadTimes, assignments, bookings
-from events.slot_status import BUTTONS, allowed
-from events.status_words import moment_words, since_words
+from events.slot_status import BUTTONS
+from events.status_words import moment_words
 
 WEEKS = 8
 LANES = (
@@ -42,43 +43,6 @@ SEVERITIES = {
     Severity.PRESSING: pgettext_lazy("warning", "Soon"),
     Severity.NOTE: pgettext_lazy("warning", "Note"),
 }
-
-
-class Standing(StrEnum):
-    """How far an event, or a language of it, has come."""
-
-    LACKING = "lacking"  # nobody was even asked
-    UNSURE = "unsure"  # asked, or for a part of the event only
-    READY = "ready"
-
-
-@dataclass(frozen=True, slots=True)
-class BoardLanguage:
-    """How an event can be followed in one language. The minutes are 0 while its hours are not known."""
-
-    language: str
-    name: str
-    standing: Standing
-    words: str
-    minutes: int
-    confirmed: int
-    covered: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoardSlot:
-    number: int
-    words: str
-    kind: str  # where the column does not say it
-    status: str
-    status_words: str
-    since: str
-    provider: LocalText | None
-    team: str
-    hours: str  # of a service for a part of the event
-    confirm_by: str
-    url: str
-    moves: tuple[tuple[str, str], ...]  # status and the words of its button; none for those who only look
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +86,6 @@ class BoardMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    words: str | LocalText
-    count: int
-    query: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
     months: tuple[BoardMonth, ...]
     number_of_events: int  # that take place, filtered or not
@@ -152,16 +108,18 @@ def board(at: datetime, viewer: Viewer, filters: BoardFilters) -> Board:
     plans = list(_plans(at))
     slots = [slot for plan in plans for slot in plan.slots]
     events = [row for plan in plans if (row := _event(plan, at, viewer, filters)) is not None]
-    standings = Counter(_standing(_languages(plan)) for plan in plans if plan.coverage is not None)
+    standings = Counter(
+        standing_of(languages_of(plan.event, plan.slots, plan.coverage)) for plan in plans if plan.coverage is not None
+    )
     return Board(
         months=tuple(_by_month(events, {plan.event.pk: plan.event for plan in plans})),
         number_of_events=standings.total(),
         standings=tuple(
-            (standing.value, standings[standing], _standing_words(standing, standings[standing]))
+            (standing.value, standings[standing], standing_words(standing, standings[standing]))
             for standing in Standing
         ),
-        statuses=tuple(_status_options(slots, filters)),
-        providers=tuple(_provider_options(slots, filters)),
+        statuses=tuple(status_options(slots, filters)),
+        providers=tuple(provider_options(slots, filters)),
         filters=filters,
         made=moment_words(at),
     )
@@ -221,8 +179,8 @@ def _event(plan: _Plan, at: datetime, viewer: Viewer, filters: BoardFilters) -> 
     shown = [slot for slot in plan.slots if filters.lets_through(slot)]
     if filters and not shown:
         return None
-    languages = _languages(plan)
-    standing = _standing(languages) if plan.coverage is not None else None
+    languages = languages_of(plan.event, plan.slots, plan.coverage)
+    standing = standing_of(languages) if plan.coverage is not None else None
     return BoardEvent(
         number=event.pk,
         title=event.text("title"),
@@ -231,11 +189,11 @@ def _event(plan: _Plan, at: datetime, viewer: Viewer, filters: BoardFilters) -> 
         left=_left(event, at),
         remarks=tuple(_remarks(event)),
         standing=standing.value if standing is not None else "",
-        standing_words=_standing_words(standing, 1) if standing is not None else "",
+        standing_words=standing_words(standing, 1) if standing is not None else "",
         requests=event.waiting if viewer.sees_requests else 0,  # type: ignore[attr-defined]  # annotated
         languages=languages,
         lanes=tuple(
-            Lane(str(name), tuple(_slot(slot, event, viewer) for slot in shown if slot.service in services))
+            Lane(str(name), tuple(board_slot(slot, event, viewer) for slot in shown if slot.service in services))
             for name, services in LANES
         ),
         warnings=tuple(_warnings(plan, shown, viewer, filters)),
@@ -256,119 +214,6 @@ def _remarks(event: Event) -> Iterable[str]:
         yield event.get_occurrence_display()
     if event.publication != Publication.PUBLISHED:
         yield event.get_publication_display()
-
-
-def _languages(plan: _Plan) -> tuple[BoardLanguage, ...]:
-    """The languages that people follow by ear; signs and captions stand among the services."""
-    if plan.coverage is None:
-        return ()
-    whole = plan.coverage.minutes
-    return tuple(_language(plan, found, whole) for found in plan.coverage.languages if found.channel == Channel.VOICE)
-
-
-def _language(plan: _Plan, found: LanguageCoverage, whole: int | None) -> BoardLanguage:
-    standing, words = _language_standing(plan, found, whole)
-    return BoardLanguage(
-        language=found.language,
-        name=capfirst(language_name(found.language)),
-        standing=standing,
-        words=words,
-        minutes=whole or 0,
-        confirmed=found.confirmed_minutes or 0,
-        covered=found.covered_minutes or 0,
-    )
-
-
-def _language_standing(plan: _Plan, found: LanguageCoverage, whole: int | None) -> tuple[Standing, str]:
-    if not found.is_served:
-        needed = [slot for slot in plan.slots if slot.status == SlotStatus.NEEDED]
-        is_needed = any(found.language in slot.languages_given for slot in needed)
-        return Standing.LACKING, _("needed, nobody asked yet") if is_needed else _("nothing planned")
-    if whole is None or found.covered_minutes is None:
-        confirmed = [slot for slot in plan.slots if slot.status == SlotStatus.CONFIRMED]
-        is_sure = found.is_floor or any(found.language in slot.languages_given for slot in confirmed)
-    elif found.covered_minutes < whole:
-        words = {"time": duration(found.covered_minutes, active_language())}
-        whole_words = duration(whole, active_language())
-        return Standing.UNSURE, _("%(time)s of %(whole)s") % (words | {"whole": whole_words})
-    else:
-        is_sure = found.confirmed_minutes == whole
-    if not is_sure:
-        return Standing.UNSURE, _("asked, not confirmed")
-    is_spoken_throughout = found.is_floor and len(plan.event.languages.all()) == 1
-    return Standing.READY, _("from the stage") if is_spoken_throughout else pgettext("a language", "confirmed")
-
-
-def _standing(languages: Sequence[BoardLanguage]) -> Standing:
-    """An event stands as its least arranged language does."""
-    found = {language.standing for language in languages}
-    return next((standing for standing in Standing if standing in found), Standing.READY)
-
-
-def _standing_words(standing: Standing, count: int) -> str:
-    return {
-        Standing.LACKING: ngettext("lacks interpreters", "lack interpreters", count),
-        Standing.UNSURE: ngettext("is not sure yet", "are not sure yet", count),
-        Standing.READY: ngettext("is arranged", "are arranged", count),
-    }[standing]
-
-
-# One service ----------------------------------------------------------------------------------------------------------
-
-
-def _slot(slot: InterpretationSlot, event: Event, viewer: Viewer) -> BoardSlot:
-    language = active_language()
-    is_open = slot.status in PENDING_STATUSES or slot.status == SlotStatus.NEEDED
-    return BoardSlot(
-        number=slot.pk,
-        words=_short(slot),
-        kind=_kind(slot),
-        status=slot.status,
-        status_words=slot.get_status_display(),
-        since=since_words(slot.status_changes.all()),
-        provider=slot.provider.text("name") if slot.provider is not None else None,
-        team=_team(slot, viewer),
-        hours=_hours(slot, event),
-        confirm_by=short_date(slot.confirm_by, language) if slot.confirm_by and is_open else "",
-        url=slot_address(slot.pk),
-        moves=tuple((status.value, str(BUTTONS[status])) for status in allowed(slot.status)) if viewer.plans else (),
-    )
-
-
-def _short(slot: InterpretationSlot) -> str:
-    source, target = capfirst(language_name(slot.from_language)), capfirst(language_name(slot.to_language))
-    if slot.service in (LanguageService.SIGN_LANGUAGE, LanguageService.CAPTIONS):
-        return target
-    return f"{source} {'↔' if slot.both_ways else '→'} {target}"
-
-
-def _kind(slot: InterpretationSlot) -> str:
-    parts = []
-    if slot.service == LanguageService.CONSECUTIVE:
-        parts.append(slot.get_service_display())
-    if slot.provided_by == ServiceProvision.AUTOMATIC:
-        parts.append(slot.get_provided_by_display())
-    return ", ".join(parts)
-
-
-def _team(slot: InterpretationSlot, viewer: Viewer) -> str:
-    people = [person.name for person in slot.interpreters.all()]
-    if people and viewer.sees_people:
-        return join_words(people, active_language())
-    count = len(people) or slot.team_size or 0
-    return ngettext("%(count)s person", "%(count)s people", count) % {"count": count} if count else ""
-
-
-def _hours(slot: InterpretationSlot, event: Event) -> str:
-    """For a service that is not simply as long as its event."""
-    if slot.starts_at is None and slot.ends_at is None:
-        return ""
-    starts_at, ends_at = slot.starts_at or event.starts_at, slot.ends_at or event.ends_at
-    zone = event.time_zone
-    hours = other_zone(starts_at, ends_at, time_zone=zone, shown_in=zone, language=active_language())
-    several_days = event.over_at.astimezone(ZoneInfo(zone)).date() > event.local_date
-    day = short_date(starts_at.astimezone(ZoneInfo(zone)).date(), active_language())
-    return f"{day}, {hours.text}" if several_days else hours.text
 
 
 # What is wrong --------------------------------------------------------------------------------------------------------
@@ -420,7 +265,7 @@ def _still_booked(event: Event, shown: list[InterpretationSlot], viewer: Viewer)
         )
 
 
-# Months and filters ---------------------------------------------------------------------------------------------------
+# Months ---------------------------------------------------------------------------------------------------------------
 
 
 def _by_month(rows: list[BoardEvent], events: dict[int, Event]) -> Iterable[BoardMonth]:
@@ -430,24 +275,3 @@ def _by_month(rows: list[BoardEvent], events: dict[int, Event]) -> Iterable[Boar
         months.setdefault((day.year, day.month), []).append(row)
     for (year, month), found in months.items():
         yield BoardMonth(capfirst(month_heading(year, month, active_language())), tuple(found))
-
-
-def _status_options(slots: list[InterpretationSlot], filters: BoardFilters) -> Iterable[Option]:
-    found = Counter(slot.status for slot in slots if filters.with_status("").lets_through(slot))
-    yield Option(pgettext("services", "All"), found.total(), filters.with_status("").query, not filters.status)
-    for status in SlotStatus:
-        if found[status] or filters.status == status:
-            query = filters.with_status(status.value).query
-            yield Option(str(status.label), found[status], query, filters.status == status)
-
-
-def _provider_options(slots: list[InterpretationSlot], filters: BoardFilters) -> Iterable[Option]:
-    everybody = filters.with_provider(None)
-    found = Counter(slot.provider_id or NO_PROVIDER for slot in slots if everybody.lets_through(slot))
-    names = {slot.provider.pk: slot.provider.text("name") for slot in slots if slot.provider is not None}
-    yield Option(pgettext("services", "All"), found.total(), everybody.query, filters.provider is None)
-    for number, name in sorted(names.items(), key=lambda one: (str(one[1]).casefold(), one[0])):
-        yield Option(name, found[number], filters.with_provider(number).query, filters.provider == number)
-    if found[NO_PROVIDER] or filters.provider == NO_PROVIDER:
-        query = filters.with_provider(NO_PROVIDER).query
-        yield Option(_("nobody noted"), found[NO_PROVIDER], query, filters.provider == NO_PROVIDER)

@@ -1,4 +1,4 @@
-"""Calendars as answers: one event, a subscription that is written while it is sent, and the page that offers them."""
+"""Calendars as answers: one event, a subscription that is written before it is sent, and the page that offers them."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,6 +16,7 @@ from ciwo_site.addresses import EntryNumber
 from ciwo_site.conditional import conditional
 from ciwo_site.frame import frame
 from ciwo_site.i18n import LocalText, active_language, entry_address, site_languages
+from ciwo_site.spooled import Shelf, Spooled
 from events.calendar.choice import CalendarChoice, NotUnderstood
 from events.calendar.entry import EntryStyle
 from events.calendar.feed import calendar as calendar_pieces
@@ -30,6 +31,7 @@ from events.models import Event, Series
 from programs.models import Program
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
+shelf = Shelf(room=16)
 ASK_ANEW = "public, no-cache"  # may be kept, but not shown without having asked whether anything changed
 
 
@@ -62,16 +64,21 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
     unchanged = get_conditional_response(request, state.etag, state.last_modified, HttpResponse(headers=headers))
     if unchanged is not None and unchanged.status_code != 200:
         return unchanged
-    events = choice.apply(Event.objects.in_calendars(at))
+    address = calendar_address(request, choice)
     head = subscription_head(
-        choice.label(titles),
-        calendar_address(request, choice),
-        request.build_absolute_uri(reverse("subscribe")),
-        is_discreet=choice.discreet,
+        choice.label(titles), address, request.build_absolute_uri(reverse("subscribe")), is_discreet=choice.discreet
     )
     style = EntryStyle(active_language(), _page_pattern(request), is_discreet=choice.discreet, is_subscription=True)
-    pieces = calendar_pieces(calendar_rows(events, at), zones_of(events), head, style, at)
-    return StreamingHttpResponse(pieces, content_type=CONTENT_TYPE, headers=headers)
+
+    def write() -> Iterator[bytes]:
+        events = choice.apply(Event.objects.in_calendars(at))
+        return calendar_pieces(calendar_rows(events, at), zones_of(events), head, style, at)
+
+    # For some seconds after a change, the same validator may stand for two states.
+    written = shelf.get(f"{address} {state.etag}", write) if state.is_settled else Spooled(write())
+    return StreamingHttpResponse(
+        iter(written), content_type=CONTENT_TYPE, headers=headers | {"Content-Length": str(written.size)}
+    )
 
 
 def _choice(request: HttpRequest) -> CalendarChoice:

@@ -54,6 +54,9 @@ class EventCard:
     image: object | None  # the picture's file, with url, width and height
     image_description: LocalText
 
+    def __hash__(self) -> int:
+        return hash((self.url, self.state))
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -64,6 +67,9 @@ class Group:
     year: str
     month: str  # its name; empty where the heading is a year
     cards: list[EventCard]
+
+    def __hash__(self) -> int:
+        return hash((self.anchor, len(self.cards)))
 
 
 def hours_of(event: Event) -> Hours:

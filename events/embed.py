@@ -26,8 +26,8 @@ def series_embed(request: HttpRequest, entry: EntryNumber) -> HttpResponse:
     if redirection := moved(request, embed):
         return redirection
     events = Event.objects.filter(series=found).public(at)
-    coming = [event_card(event, at) for event in events.upcoming(at).for_listing(at)[:COMING]]
-    past = [] if coming else [event_card(event, at) for event in events.past(at).for_listing(at)[:PAST]]
+    coming = [event_card(event, at) for event in events.upcoming(at).slice(0, COMING).for_listing(at)]
+    past = [] if coming else [event_card(event, at) for event in events.past(at).slice(0, PAST).for_listing(at)]
     context = {
         "series": found,
         "title": found.text("title"),

@@ -6,9 +6,8 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from ciwo_site.addresses import localized_reverse
-from ciwo_site.i18n import active_language, entry_address
 from events.models import Series
+from events.parts import EntryPart
 
 HEIGHT = 640  # pixels: the head and two events on a narrow column
 
@@ -20,8 +19,7 @@ class SeriesEmbed:
     series: Series
 
     def address(self, language: str | None = None) -> str:
-        language = language or active_language()
-        return localized_reverse("series-embed", language, {"entry": entry_address(self.series, language=language)})
+        return EntryPart(self.series, "series-embed").address(language)
 
     def title(self) -> str:
         """What the page, and the frame around it, are called in the active language."""

@@ -37,6 +37,9 @@ class Facet:
     query_without: str
     options: list[Option]
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.query_without))
+
     @property
     def chosen(self) -> Option | None:
         return next((option for option in self.options if option.is_chosen), None)

@@ -48,6 +48,9 @@ def changes_feed(at: datetime, origin: str) -> AtomFeed:
     changes, services = _changes(visible), _services(visible)
     numbers = {change.event_id for change in changes} | {change.slot.event_id for change in services}
     events = {event.pk: event for event in visible.filter(pk__in=numbers).for_listing(at)}
+    # One may have been taken back since its changes were read.
+    changes = [change for change in changes if change.event_id in events]
+    services = [change for change in services if change.slot.event_id in events]
     since = public_since(events[change.slot.event_id] for change in services)
     entries: list[AtomEntry] = [
         event_change_entry(change, events[change.event_id], at, origin) for change in still_true(changes)

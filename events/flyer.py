@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from ciwo_site.dates import other_zone, short_date
 from ciwo_site.enums import language_name
 from ciwo_site.i18n import LocalText, active_language, site_languages
+from ciwo_site.messages import one_line, text_on_one_line
 from events.enums import AttendanceMode
 from events.language_access import LanguageNote
 from events.messages import OFF, when_sentence
@@ -107,8 +108,8 @@ def _text(event: Event, page: EventPage) -> FlyerText:
     language, card = active_language(), page.card
     return FlyerText(
         language=language,
-        title=_clean(card.title),
-        series=_clean(page.series.name) if page.series else LocalText("", language, language),
+        title=text_on_one_line(card.title),
+        series=text_on_one_line(page.series.name) if page.series else LocalText("", language, language),
         kind=card.kind_label,
         state_label=card.state_label,
         when=when_sentence(card),
@@ -132,11 +133,6 @@ def title_remark(title: LocalText) -> str:
     return _("The title is in %(language)s.") % {"language": language_name(title.language)}
 
 
-def _clean(text: LocalText) -> LocalText:
-    """On one line, whatever was pasted."""
-    return LocalText(" ".join(text.text.split()), text.language, text.wanted)
-
-
 def _is_off(state: str) -> bool:
     return state in OFF
 
@@ -148,12 +144,12 @@ def _where(event: Event, page: EventPage) -> list[LocalText]:
         return [mode]
     venue = LocalText(page.venue, language, language)
     hybrid = [mode] if event.attendance_mode == AttendanceMode.HYBRID else []
-    return [_clean(text) for text in (venue, card.place, *hybrid) if text] or [mode]
+    return [text_on_one_line(text) for text in (venue, card.place, *hybrid) if text] or [mode]
 
 
 def _people(page: EventPage) -> str:
     """Those whom the page names, and nobody else."""
-    names = [" ".join(str(billing.name).split()) for billing in page.people]
+    names = [one_line(billing.name) for billing in page.people]
     if not names:
         return ""
     words, more = ", ".join(names[:NAMED]), len(names) - NAMED
@@ -168,7 +164,7 @@ def _people(page: EventPage) -> str:
 
 def _note(page: EventPage) -> str:
     if _is_off(page.card.state):
-        return " ".join(str(page.note).split())
+        return one_line(page.note)
     if page.card.state == "over" and page.has_something_to_open:
         found = ", ".join(attachment.text for attachment in page.card.attachments)
         return _("To watch and read: %(materials)s.") % {"materials": found} if found else ""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from hashlib import blake2b
+from importlib import import_module
 from typing import Any
 
 from django.core.cache import cache
@@ -12,19 +13,19 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ciwo_site.addresses import EntryNumber, moved
+from ciwo_site.addresses import EntryNumber, moved, origin_of
 from ciwo_site.conditional import conditional
 from ciwo_site.frame import frame
 from ciwo_site.i18n import entry_address
-from ciwo_site.printing.pdf import pdf
 from ciwo_site.printing.sheet import Sheet
 from ciwo_site.printing.svg import svg
+from ciwo_site.release import release_print
 from events.flyer import FlyerPage, flyer_page
 from events.flyer_choices import flyer_choices
 from events.flyer_options import FlyerOptions
 from events.flyer_sheet import flyer_sheet
 from events.models import Event
-from events.parts import EventPart
+from events.parts import EntryPart
 
 KEPT_SECONDS = 60 * 60
 
@@ -34,7 +35,7 @@ def flyer(request: HttpRequest, entry: EntryNumber) -> HttpResponse:
     """The flyer on the screen; printed, the page is the flyer alone."""
     at = timezone.now()
     found = _event(entry, at)
-    part = EventPart(found, "flyer")
+    part = EntryPart(found, "flyer")
     return moved(request, part) or render(request, "events/flyer.html", flyer_context(request, found, at))
 
 
@@ -46,7 +47,7 @@ def flyer_pdf(request: HttpRequest, entry: EntryNumber) -> HttpResponse:
     """
     at = timezone.now()
     found = _event(entry, at)
-    if redirection := moved(request, EventPart(found, "flyer-pdf")):
+    if redirection := moved(request, EntryPart(found, "flyer-pdf")):
         return redirection
     options = FlyerOptions.read(request.GET.dict())
     _page, sheet = _drawn(request, found, at, options)
@@ -75,13 +76,13 @@ def flyer_context(request: HttpRequest, found: Event, at: datetime) -> dict[str,
         "picture": svg(sheet),
         "paper": sheet.paper.value,
         "groups": flyer_choices(options),
-        "pdf_url": f"{EventPart(found, 'flyer-pdf').address()}{query}" if sheet.can_be_set else "",
+        "pdf_url": f"{EntryPart(found, 'flyer-pdf').address()}{query}" if sheet.can_be_set else "",
         "frame": frame(
             request,
             title=_("Flyer: %(title)s") % {"title": title},
             description=page.texts[0].when,
             section="archive" if page.state == "over" else "events",
-            entry=EventPart(found, "flyer"),
+            entry=EntryPart(found, "flyer"),
             query=options.query,
             is_indexed=False,
         ),
@@ -93,16 +94,16 @@ def _event(entry: EntryNumber, at: datetime) -> Event:
 
 
 def _drawn(request: HttpRequest, found: Event, at: datetime, options: FlyerOptions) -> tuple[FlyerPage, Sheet]:
-    origin = f"{request.scheme}://{request.get_host()}"
-    page = flyer_page(found, at, origin, options.languages)
+    page = flyer_page(found, at, origin_of(request), options.languages)
     return page, flyer_sheet(page, options)
 
 
 def _document(sheet: Sheet, made: datetime) -> bytes:
-    """The PDF of a sheet, kept for an hour by what is on it."""
-    key = f"flyer-{blake2b(repr((sheet, made)).encode(), digest_size=16).hexdigest()}"
+    """The PDF of a sheet, kept for an hour by what is on it and which program drew it."""
+    key = f"flyer-{blake2b(repr((release_print(), sheet, made)).encode(), digest_size=16).hexdigest()}"
     kept: bytes | None = cache.get(key)
     if kept is None:
-        kept = pdf(sheet, made=made)
+        # Not at the top: what writes a PDF would be a fifth of what each process loads before it answers anybody.
+        kept = import_module("ciwo_site.printing.pdf").pdf(sheet, made=made)
         cache.set(key, kept, KEPT_SECONDS)
     return kept

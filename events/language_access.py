@@ -334,7 +334,10 @@ def _slot_detail(slot: Slot, certainty: Certainty, hours: Hours, *, is_over: boo
         parts.append(_("The interpretation is recorded and may be posted afterwards."))
     if certainty == Certainty.PENDING:
         if slot.confirm_by is not None:
-            parts.append(_("We will confirm by %(date)s.") % {"date": long_date(slot.confirm_by, active_language())})
+            parts.append(
+                _("We will say here by %(date)s if it is confirmed.")
+                % {"date": long_date(slot.confirm_by, active_language())}
+            )
         else:
             parts.append(_("We will say here if it is confirmed."))
     return " ".join(parts)

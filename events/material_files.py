@@ -59,9 +59,12 @@ def _text_response(request: HttpRequest, material: Material, form: str, download
     withheld = _withheld(material)
     parts = (material.checksum, str(withheld), form, release_print())
     etag = f'"{blake2b("|".join(parts).encode(), digest_size=16).hexdigest()}"'
-    headers = {"ETag": etag, "X-Content-Type-Options": "nosniff"}
-    if download_name:
-        headers["Content-Disposition"] = content_disposition_header(True, download_name) or "attachment"
+    disposition = content_disposition_header(True, download_name) if download_name else "inline"
+    headers = {
+        "Content-Disposition": disposition or "attachment",
+        "ETag": etag,
+        "X-Content-Type-Options": "nosniff",
+    }
     unchanged = get_conditional_response(request, etag, None, HttpResponse(headers=headers))
     if unchanged is not None and unchanged.status_code != 200:
         return unchanged

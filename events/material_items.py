@@ -76,6 +76,11 @@ def kind_words(material: Material) -> str:
     return str(material.get_kind_display())
 
 
+def _says_its_origin(material: Material) -> bool:
+    """Do the words for its kind tell already whether it is the original?"""
+    return material.kind == MaterialKind.RECORDING and not material.is_sign_view
+
+
 def _item(material: Material, event: Event, language: str, page_url: str) -> MaterialItem:
     kind = kind_words(material)
     title = material.text("title", language)
@@ -86,7 +91,7 @@ def _item(material: Material, event: Event, language: str, page_url: str) -> Mat
         about=" · ".join(
             [
                 *([kind] if title else []),
-                str(material.get_origin_display()),
+                *([] if _says_its_origin(material) else [str(material.get_origin_display())]),
                 *(_facts(material, language) if url else []),
             ]
         ),

@@ -18,7 +18,7 @@ from events.cards import EventCard, event_card, hours_of
 from events.enums import AttendanceMode, Occurrence
 from events.language_access import Certainty, certainty_of, notes
 from events.models import Event
-from events.parts import EventPart
+from events.parts import EntryPart
 
 OFF = (Occurrence.POSTPONED, Occurrence.CANCELLED)
 
@@ -28,7 +28,7 @@ def event_share(event: Event, at: datetime, origin: str) -> Share:
     return Share(
         link=f"{origin}{event.short_address}",
         messages=event_messages(event, at, origin),
-        flyer_url=EventPart(event, "flyer").address(),
+        flyer_url=EntryPart(event, "flyer").address(),
     )
 
 

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 
 from ciwo_site.enums import language_name
 from ciwo_site.i18n import LocalText, active_language
-from ciwo_site.messages import one_line
+from ciwo_site.messages import one_line, text_on_one_line
 from events.cards import event_card
-from events.enums import AttendanceMode
 from events.flyer import title_remark
-from events.messages import OFF, when_sentence
+from events.messages import OFF, place_words, when_sentence
 from events.models import Event
 from events.newsletter_range import NewsletterRange
 
@@ -75,22 +74,16 @@ def _newsletter(events: Sequence[Event], time: NewsletterRange, at: datetime, or
 
 def _item(event: Event, at: datetime, origin: str) -> NewsletterItem:
     card = event_card(event, at)
-    place = (
-        ""
-        if event.attendance_mode == AttendanceMode.ONLINE
-        else ", ".join(filter(None, [event.venue, str(card.place)]))
-    )
     is_off = card.state in OFF
-    where = f"{card.mode_label}: {place}" if place else card.mode_label
-    facts = [] if is_off else [where, " · ".join(badge.text for badge in card.badges)]
+    facts = [] if is_off else [place_words(event, card), " · ".join(badge.text for badge in card.badges)]
     note = event.text("occurrence_note") if is_off else card.summary
     return NewsletterItem(
-        title=_clean(card.title),
+        title=text_on_one_line(card.title),
         remark=_remark(card.title, note),
         state_label=card.state_label if is_off else "",  # “Happening now” is over before anybody reads it
         when=one_line(when_sentence(card)),
         facts=[fact for part in facts if (fact := one_line(part))],
-        summary=_clean(note),
+        summary=text_on_one_line(note),
         url=f"{origin}{card.url}",
     )
 
@@ -103,7 +96,3 @@ def _remark(title: LocalText, text: LocalText) -> str:
     if title.is_borrowed:
         return title_remark(title)
     return _("The text is in %(language)s.") % words if text.is_borrowed else ""
-
-
-def _clean(text: LocalText) -> LocalText:
-    return LocalText(one_line(text), text.language, text.wanted)

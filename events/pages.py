@@ -78,6 +78,9 @@ class EventPage:
     take_away: TakeAway | None = None  # none where there is nothing to take
     follows: str = ""  # when the text in the reader's language is promised
 
+    def __hash__(self) -> int:
+        return hash(self.card)
+
     @property
     def has_something_to_open(self) -> bool:
         """Is there anything to watch or read, not only announced?"""

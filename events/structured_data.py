@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ciwo_site.addresses import localized_reverse
+from ciwo_site.addresses import localized_reverse, whole
 from ciwo_site.frame import Frame
 from ciwo_site.i18n import LocalText
 from ciwo_site.structured_data import (
@@ -23,7 +23,6 @@ from ciwo_site.structured_data import (
     picture,
     rich_words,
     share_image,
-    whole,
     words,
 )
 from events.cards import EventCard

@@ -6,7 +6,8 @@ read at all: what was exported comes back as it was.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from re import Match as Found
 from re import compile as pattern
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,10 +15,18 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ciwo_site.admin.fields import HAPPENS_TWICE, NO_SUCH_HOUR
+from ciwo_site.admin.fields import NO_SUCH_HOUR
 from ciwo_site.enums import spoken_language_choices, stage_language_choices
 from ciwo_site.i18n import language_columns, site_languages
-from ciwo_site.local_times import HourHappensTwice, NoSuchHour, moment, on_the_wall
+from ciwo_site.local_times import (
+    HourHappensTwice,
+    NoSuchHour,
+    WrongOffset,
+    both_moments,
+    moment,
+    moment_with_offset,
+    on_the_wall,
+)
 from events.enums import LanguageService, SlotStatus, SpeakerPart
 from events.known_names import KnownNames, Match
 from events.models import Event
@@ -39,6 +48,9 @@ COLUMNS = (KEY, *TEXTS[: 3 * len(site_languages())], *TIMES, "also_shown_in", *P
 
 MOMENT = "%Y-%m-%d %H:%M"
 MOMENTS = (MOMENT, "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+OFFSET = pattern(
+    r"(?<=:\d\d)\s*(?:UTC)?(?P<sign>[+\-−])(?P<hours>\d{2}):?(?P<minutes>\d{2})$"
+)  # at the end of a moment
 DAY_STARTS, DAY_ENDS = time(0), time(23, 59)
 SERVICE = pattern(r"^(?P<service>\w+) (?P<source>[a-z]+) ?(?P<way><>|>) ?(?P<target>[a-z]+)(?: (?P<status>\w+))?$")
 SPEAKER = pattern(r"^(?:(?P<part>\w+): ?)?(?P<name>.+)$")
@@ -96,7 +108,15 @@ def _title(entry: Any) -> str:
 def _moment_cell(event: Event, at: datetime | None) -> str:
     if at is None:
         return ""
-    return on_the_wall(at, event.zone).strftime("%Y-%m-%d" if event.all_day else MOMENT)
+    shown = on_the_wall(at, event.zone)
+    if event.all_day:
+        return shown.strftime("%Y-%m-%d")
+    is_one_of_two = both_moments(shown.date(), shown.time(), event.zone)
+    return shown.strftime(MOMENT) + (f" {_offset_cell(at.astimezone(event.zone))}" if is_one_of_two else "")
+
+
+def _offset_cell(at: datetime) -> str:
+    return at.isoformat()[-6:]
 
 
 def _service_cell(slot: Any) -> str:
@@ -157,41 +177,59 @@ def _times(cells: Mapping[str, str]) -> dict[str, Any]:
     zone = ZoneInfo(cells["time_zone"])
     if not cells["starts_at"]:
         raise ValidationError({"starts_at": _("Give the date at which it starts.")})
-    day, hour = _day_and_hour("starts_at", cells["starts_at"])
+    day, hour, offset = _day_and_hour("starts_at", cells["starts_at"])
     all_day = hour is None
-    starts_at = _moment("starts_at", day, hour or DAY_STARTS, zone)
+    starts_at = _moment("starts_at", day, hour or DAY_STARTS, zone, offset)
     ends_at = None
     if cells["ends_at"]:
-        last_day, last_hour = _day_and_hour("ends_at", cells["ends_at"])
+        last_day, last_hour, offset = _day_and_hour("ends_at", cells["ends_at"])
         if last_hour is None and not all_day:
             raise ValidationError({"ends_at": _("Give the hour too.")})
-        ends_at = _moment("ends_at", last_day, DAY_ENDS if all_day or last_hour is None else last_hour, zone)
+        ends_at = _moment("ends_at", last_day, DAY_ENDS if all_day or last_hour is None else last_hour, zone, offset)
     return {"starts_at": starts_at, "ends_at": ends_at, "all_day": all_day, "time_zone": zone.key}
 
 
-def _day_and_hour(column: str, cell: str) -> tuple[date, time | None]:
+def _day_and_hour(column: str, cell: str) -> tuple[date, time | None, timedelta | None]:
+    """A date, its hour if there is one, and how far from UTC the clocks are if that is said: “2026-11-01 01:30 -05:00”."""
+    match = OFFSET.search(cell)
+    shown, offset = (cell[: match.start()], _offset(match)) if match else (cell, None)
     for shape in MOMENTS:
         try:
-            found = datetime.strptime(cell, shape)  # noqa: DTZ007 -- the zone has a column of its own
+            found = datetime.strptime(shown, shape)  # noqa: DTZ007 -- the zone has a column of its own
         except ValueError:
             continue
-        return found.date(), found.time().replace(second=0)
+        return found.date(), found.time().replace(second=0), offset
     try:
-        return date.fromisoformat(cell), None
+        return date.fromisoformat(cell), None, None
     except ValueError:
         words = _("“%(cell)s” is not a date and hour that we can read. Write it like 2026-01-31 18:00.")
         raise ValidationError({column: words % {"cell": cell[:40]}}) from None
 
 
-def _moment(column: str, day: date, hour: time, zone: ZoneInfo) -> datetime:
+def _offset(match: Found[str]) -> timedelta:
+    size = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
+    return -size if match["sign"] in "-−" else size
+
+
+def _moment(column: str, day: date, hour: time, zone: ZoneInfo, offset: timedelta | None) -> datetime:
     if not 1970 <= day.year <= 2100:
         raise ValidationError({column: _("This date is too far away.")})
     try:
-        return moment(day, hour, zone)
+        return moment(day, hour, zone) if offset is None else moment_with_offset(day, hour, zone, offset)
     except NoSuchHour:
         raise ValidationError({column: NO_SUCH_HOUR}) from None
     except HourHappensTwice:
-        raise ValidationError({column: HAPPENS_TWICE}) from None
+        first, second = (f"{day} {hour:%H:%M} {_offset_cell(at)}" for at in both_moments(day, hour, zone) or ())
+        words = _("On this night the clocks show that hour twice. Write which is meant: “%(first)s” or “%(second)s”.")
+        raise ValidationError({column: words % {"first": first, "second": second}}) from None
+    except WrongOffset:
+        words = _("The clocks of this zone are not that far from UTC at this hour. Leave the “%(offset)s” out.")
+        raise ValidationError({column: words % {"offset": _words_of(offset)}}) from None
+
+
+def _words_of(offset: timedelta | None) -> str:
+    minutes = round((offset or timedelta()).total_seconds() / 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
 def _read_list(column: str, cell: str, event: Event, known: KnownNames, found: Reading) -> None:

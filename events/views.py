@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ciwo_site.addresses import EntryNumber, moved
+from ciwo_site.addresses import EntryNumber, moved, moved_to
 from ciwo_site.frame import Frame, frame
 from ciwo_site.i18n import active_language
 from ciwo_site.pagination import page_number, pages_of
 from ciwo_site.promises import follows_words
+from ciwo_site.ready import Window, page_key, ready_pieces
 from events.calendar.choice import CalendarChoice, calendar_query
 from events.calendar.links import event_calendar
 from events.cards import Group, by_month, by_year, event_card
@@ -25,7 +26,6 @@ from events.material_files import material_response
 from events.messages import event_share
 from events.models import Event, Material, Series
 from events.pages import event_page
-from events.querysets import EventQuerySet
 from events.share_images import event_plate, series_plate
 from events.structured_data import event_nodes, list_nodes, series_nodes
 from events.take_away.offer import series_offer
@@ -39,49 +39,55 @@ LINKED_FACETS = (
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
-    context = list_context(request, Event.objects.public(at).upcoming(at), at, archive=False)
-    title = _("Upcoming webinars and convenings")
-    description = _("Webinars and convenings for workers and organizers, in English and Spanish.")
-    query, pages, filters = context["query"], context["pages"], context["filters"]
-    found_frame = frame(
-        request,
-        title=title,
-        description=description,
-        section="events",
-        query=query,
-        is_indexed=not filters,
-        page_type="CollectionPage",
-        feeds=feed_links(active_language()),
-    )
-    context["frame"] = _with_list(found_frame, context)
-    return render(request, "events/event_list.html", context | {"next_page": pages.next})
+    return render(request, "events/event_list.html", ready_list(request, timezone.now(), archive=False))
 
 
 @require_safe
 def event_archive(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
-    context = list_context(request, Event.objects.public(at).past(at), at, archive=True)
-    found_frame = frame(
-        request,
-        title=_("Past webinars and convenings"),
-        description=_("What was said, with recordings, slides and guides."),
-        section="archive",
-        query=context["query"],
-        is_indexed=not context["filters"],
-        page_type="CollectionPage",
-        feeds=feed_links(active_language()),
+    return render(request, "events/event_archive.html", ready_list(request, timezone.now(), archive=True))
+
+
+def ready_list(request: HttpRequest, at: datetime, *, archive: bool) -> dict:
+    """What the template of a list needs."""
+    ready, filters, number = ready_pieces(at), EventFilters.read(request.GET), page_number(request.GET.get("page"))
+
+    def make() -> dict:
+        context = list_context(ready, filters, number, at, archive=archive)
+        title, description, section = list_words(archive=archive)
+        found_frame = frame(
+            request,
+            title=title,
+            description=description,
+            section=section,
+            query=context["query"],
+            is_indexed=not filters,
+            page_type="CollectionPage",
+            feeds=feed_links(active_language()),
+        )
+        return context | {"frame": _with_list(found_frame, context)}
+
+    return ready.get(page_key(request, "list", archive, filters, number), make)
+
+
+def list_words(*, archive: bool) -> tuple[str, str, str]:
+    """Title, description, and the part of the site."""
+    if archive:
+        return _("Past webinars and convenings"), _("What was said, with recordings, slides and guides."), "archive"
+    return (
+        _("Upcoming webinars and convenings"),
+        _("Webinars and convenings for workers and organizers, in English and Spanish."),
+        "events",
     )
-    context["frame"] = _with_list(found_frame, context)
-    return render(request, "events/event_archive.html", context)
 
 
-def list_context(request: HttpRequest, events: EventQuerySet, at: datetime, *, archive: bool) -> dict:
+def list_context(ready: Window, filters: EventFilters, number: int, at: datetime, *, archive: bool) -> dict:
     """A page of events under month or year headings, with the filters that were counted for it."""
-    filters = EventFilters.read(request.GET)
-    facets = count_facets(events, filters, at, archive=archive)
-    pages = pages_of(facets.total, page_number(request.GET.get("page")), settings.EVENTS_PER_PAGE)
-    rows = list(pages.slice(filters.apply(events).for_listing(at)))
+    public = Event.objects.public(at)
+    events = public.past(at) if archive else public.upcoming(at)
+    counted = ("facets", archive, filters, active_language())
+    facets = ready.get(counted, lambda: count_facets(events, filters, at, archive=archive))
+    pages = pages_of(facets.total, number, settings.EVENTS_PER_PAGE)
+    rows = list(filters.apply(events).slice(pages.start, pages.stop).for_listing(at))
     return {
         "groups": grouped(rows, at, archive=archive),
         "facets": facets.facets,
@@ -108,8 +114,13 @@ def grouped(events: list[Event], at: datetime, *, archive: bool) -> list[Group]:
 @require_safe
 def event(request: HttpRequest, entry: EntryNumber) -> HttpResponse:
     at = timezone.now()
-    found = get_object_or_404(Event.objects.published(at).for_page(at), pk=entry.number)
-    return moved(request, found) or render(request, "events/event.html", event_context(request, found, at))
+
+    def make() -> dict:
+        events = Event.objects.published(at).for_page(at)
+        return event_context(request, get_object_or_404(events, pk=entry.number), at)
+
+    context = ready_pieces(at).get(page_key(request, "event", entry.number), make)
+    return moved_to(request, context["frame"].here.url) or render(request, "events/event.html", context)
 
 
 def event_context(request: HttpRequest, found: Event, at: datetime) -> dict:
@@ -147,8 +158,8 @@ def series_context(request: HttpRequest, found: Series, at: datetime) -> dict:
     events = Event.objects.filter(series=found).public(at)
     past = events.past(at)
     pages = pages_of(past.count(), page_number(request.GET.get("page")), settings.EVENTS_PER_PAGE)
-    past_rows = list(pages.slice(past.for_listing(at)))
-    upcoming_rows = list(events.upcoming(at).for_listing(at)[: settings.EVENTS_PER_PAGE])
+    past_rows = list(past.slice(pages.start, pages.stop).for_listing(at))
+    upcoming_rows = list(events.upcoming(at).slice(0, settings.EVENTS_PER_PAGE).for_listing(at))
     title, summary = found.text("title"), found.text("summary")
     host = found.organization.text("name") if found.organization else None
     upcoming, past_groups = [event_card(row, at) for row in upcoming_rows], grouped(past_rows, at, archive=True)

@@ -47,8 +47,9 @@ from programs.models import (
     ResourceGuide,
     Topic,
 )
+from programs.sign_in_admin import SignInAdmin
 
-__all__ = ["GlossaryAdmin"]  # its own module registers it
+__all__ = ["GlossaryAdmin", "SignInAdmin"]  # their own modules register them
 
 
 class PartnerInline(TabularInline):

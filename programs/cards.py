@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from ciwo_site.dates import file_size, long_date
 from ciwo_site.enums import language_name
 from ciwo_site.i18n import LocalText, active_language, site_languages
-from ciwo_site.plates import figure_for
+from ciwo_site.plates import figure_for, guide_figure
 from programs.enums import EditionFormat, PartnerPart
 from programs.models import GuideEdition, Program, ResourceGuide
 
@@ -48,6 +48,9 @@ class GuideCard:
     older: list[str]  # a sentence for each language that is behind another's version
     missing: list[str]  # a sentence for each site language without an edition
 
+    def __hash__(self) -> int:
+        return hash(self.url)
+
     @property
     def latest(self) -> list[EditionItem]:
         return [edition for edition in self.editions if edition.is_latest]
@@ -78,6 +81,9 @@ class ProgramCard:
     image: object | None
     image_description: LocalText
 
+    def __hash__(self) -> int:
+        return hash(self.url)
+
 
 def page_count(pages: int) -> str:
     return ngettext("%(count)s page", "%(count)s pages", pages) % {"count": pages}
@@ -94,7 +100,7 @@ def guide_card(guide: ResourceGuide) -> GuideCard:
         title=guide.text("title", language),
         summary=guide.text("summary", language),
         program=guide.program.text("title") if guide.program and guide.program.is_public else None,
-        figure=figure_for(guide.pk + 3),
+        figure=guide_figure(guide.pk),
         image=guide.image or None,
         image_description=guide.text("image_description", language),
         editions=sorted(

@@ -1,55 +1,44 @@
 """What the catalog's state is called: a name that is another one after every change, whichever door it came through.
 
-One query of a few microseconds. Pages, feeds and calendars that carry the same name say the same, until time alone
-changes them.
+One short query, which costs the same for any catalog. Pages, feeds and calendars that carry the same name say the
+same, until time alone changes them.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from programs.models.catalog_change import CatalogChange
 
-KEPT_ROWS = 100
-TOO_MANY_ROWS = 1000
+KEPT_ROWS = 20
+TOO_MANY_ROWS = 100
 
 _TABLE = CatalogChange._meta.db_table
-_QUESTION = f"SELECT COUNT(*), MAX(id), MAX(at) FROM {_TABLE}"  # noqa: S608 -- a name of our own
+# A transaction that ends late adds rows beneath the last one, so the number of rows and the sum of their numbers belong to
+# the name; the moment of the last change, because a restored catalog may count from an earlier number again.
+_QUESTION = f"SELECT COUNT(*), MAX(id), SUM(id), MAX(at) FROM {_TABLE}"  # noqa: S608 -- a name of our own
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogVersion:
-    """A state of the catalog. Equal names, equal content; names have no order."""
+def catalog_version(asked: BaseDatabaseWrapper | Any = connection) -> str:
+    """The name of the state that the next query will see, or of an earlier one: ask *before* reading what it is for.
 
-    name: str
-    rows: int
-    changed_at: datetime | None  # when the change was noted, UTC; None for a catalog that never changed
-
-
-def catalog_version() -> CatalogVersion:
-    """The state that the next query will see, or an earlier one: ask *before* reading what is kept under the name.
-
-    The number of rows belongs to the name, because transactions may end in another order than they began.
+    Equal names, equal content; names have no order. `asked` is the connection to ask on.
     """
-    with connection.cursor() as cursor:
+    with asked.cursor() as cursor:
         cursor.execute(_QUESTION)
-        rows, last, at = cursor.fetchone()
-    return CatalogVersion(f"{rows}.{last or 0}", rows, _moment(at))
+        return ".".join(map(str, cursor.fetchone()))
 
 
-def _moment(value: Any) -> datetime | None:
-    """SQLite gives back what its trigger wrote: a text in UTC."""
-    if isinstance(value, str):
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
-    return value
+def forget_old_changes() -> int:
+    """Delete all but the newest rows once there are many; returns how many went. The catalog gets a new name.
 
-
-def forget_old_changes(version: CatalogVersion) -> int:
-    """Delete all but the newest rows once there are many; returns how many went. The catalog gets a new name."""
-    if version.rows <= TOO_MANY_ROWS:
+    A row is added, too: a transaction that ends late must not bring back the name of a state before it.
+    """
+    if CatalogChange.objects.count() <= TOO_MANY_ROWS:
         return 0
-    kept = CatalogChange.objects.order_by("-pk").values_list("pk", flat=True)
-    oldest = kept[KEPT_ROWS - 1 : KEPT_ROWS].get()
-    return CatalogChange.objects.filter(pk__lt=oldest).delete()[0]
+    with transaction.atomic():
+        CatalogChange.objects.create()
+        kept = CatalogChange.objects.order_by("-pk").values_list("pk", flat=True)
+        oldest = kept[KEPT_ROWS - 1 : KEPT_ROWS].get()
+        return CatalogChange.objects.filter(pk__lt=oldest).delete()[0]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from ciwo_site.addresses import localized_reverse
+from ciwo_site.addresses import localized_reverse, whole
 from ciwo_site.frame import Frame
 from ciwo_site.structured_data import (
     Node,
@@ -16,7 +16,6 @@ from ciwo_site.structured_data import (
     picture,
     rich_words,
     share_image,
-    whole,
     words,
 )
 from programs.cards import EditionItem, GuideCard, ProgramCard

@@ -1,5 +1,8 @@
 """Readers' pages about programs and guides, as far as they know nothing of events."""
 
+import logging
+
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +20,8 @@ from programs.enums import PageKey
 from programs.feed_links import guides_feed_link
 from programs.models import DownloadTotal, GuideEdition, Page, Program, ResourceGuide
 from programs.structured_data import PAGE_TYPES, list_nodes
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -65,8 +70,16 @@ def edition(request: HttpRequest, entry: EntryNumber, edition: int) -> HttpRespo
     )
     response.headers["Cache-Control"] = "public, no-cache"
     if counts_as_download(request, response):
-        DownloadTotal.add_one(found, timezone.now().date())
+        _count(found)
     return response
+
+
+def _count(edition: GuideEdition) -> None:
+    """A reader gets the file, whether or not the database can take one more count."""
+    try:
+        DownloadTotal.add_one(edition, timezone.now().date())
+    except DatabaseError as error:
+        logger.warning("A download was not counted (%s).", type(error).__name__)
 
 
 @require_safe

@@ -6,11 +6,13 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.test import override_settings
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
+from ciwo_site.kept_html import forget_html
+from ciwo_site.ready import forget_ready_pieces
 from tests.html_checker import find_checker, messages
 from tests.template_variables import RefuseUndefined
 
@@ -75,6 +77,13 @@ def empty_cache() -> None:
 
 
 @pytest.fixture(autouse=True)
+def nothing_ready() -> None:
+    """What an earlier test's pages were made of; its settings may have been other ones."""
+    forget_ready_pieces()
+    forget_html()
+
+
+@pytest.fixture(autouse=True)
 def first_language() -> Generator[None]:
     """A test that asked for a Spanish page leaves its language in force for the thread."""
     with translation.override(settings.LANGUAGE_CODE):
@@ -88,3 +97,9 @@ def html_checker() -> Callable[[Mapping[str, str | bytes]], list[str]]:
     if isinstance(command, str):
         pytest.skip(command)
     return lambda pages: messages(command, pages)
+
+
+@pytest.fixture
+def one_connection(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in Django's own test client: a request's end must not close the connection that the test's rows are in."""
+    monkeypatch.setattr(connections["default"], "close_if_unusable_or_obsolete", lambda: None)

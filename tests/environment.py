@@ -24,6 +24,7 @@ SETTINGS = {
     "MAINTENANCE": "off",
     "PAGE_CACHE": "off",  # its own tests put it before the site
     "SECRET_KEY": "for tests alone",
+    "STAFF_SECOND_FACTOR": "optional",  # what asks for it sets it
     "STATIC_HASHED": "off",  # nothing is collected; tests/static_files.py still refuses an unknown name
 }
 

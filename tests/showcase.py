@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from ciwo_site.addresses import localized_reverse
 from events.embed_code import SeriesEmbed
 from events.models import Event, Series
-from events.parts import EventPart
+from events.parts import EntryPart
 from events.transcripts.addresses import TranscriptPlace
 from programs.models import GuideEdition, Page, Person, Program, ResourceGuide
 from tests.factories import (
@@ -63,7 +63,7 @@ class Showcase:
             "a program": self.program,
             "a guide": self.guide,
             "a person": self.person,
-            "a flyer": EventPart(self.upcoming, "flyer"),
+            "a flyer": EntryPart(self.upcoming, "flyer"),
             "a transcript": TranscriptPlace(self.past, "en"),
         }
         plain = {name: localized_reverse(name, language) for name in ("home", *LISTS, *PAGES)}

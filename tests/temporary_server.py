@@ -39,6 +39,30 @@ class TemporaryServer:
             binaries = self._within_reach_of_nobody(binaries)
         self._launch(binaries)
 
+    def crash(self) -> None:
+        """As when its machine loses power: every connection is cut, nothing is written down."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(SECONDS_TO_STOP)
+
+    def start(self) -> None:
+        options = ["listen_addresses=", f"unix_socket_directories={self.folder}", *UNSAFE_BUT_QUICK]
+        self._process = self._popen(
+            self._binaries / "postgres",
+            "-D",
+            self.folder / "data",
+            *(part for option in options for part in ("-c", option)),
+        )
+        self._wait_until_it_answers()
+
+    def freeze(self) -> None:
+        """As when its machine hangs: connections stay open and nothing is answered."""
+        for process in self._processes():
+            os.kill(process, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        for process in self._processes():
+            os.kill(process, signal.SIGCONT)
+
     def stop(self) -> None:
         atexit.unregister(self.stop)
         if self._process and self._process.poll() is None:
@@ -63,20 +87,21 @@ class TemporaryServer:
         return self.folder / binaries.relative_to(package.parent)
 
     def _launch(self, binaries: Path) -> None:
-        data = str(self.folder / "data")
+        self._binaries = binaries
         new = ["--username=catalog", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         try:
-            if self._popen(binaries / "initdb", "--pgdata", data, *new).wait() != 0:
+            if self._popen(binaries / "initdb", "--pgdata", self.folder / "data", *new).wait() != 0:
                 raise RuntimeError("initdb failed")
-            options = ["listen_addresses=", f"unix_socket_directories={self.folder}", *UNSAFE_BUT_QUICK]
-            self._process = self._popen(
-                binaries / "postgres", "-D", data, *(part for option in options for part in ("-c", option))
-            )
-            self._wait_until_it_answers()
+            self.start()
         except Exception as error:
             error.add_note((self.folder / "log").read_text(errors="replace"))
             self.stop()
             raise
+
+    def _processes(self) -> list[int]:
+        """The server itself, then those that it made for its connections."""
+        main = self._process.pid
+        return [main, *map(int, Path(f"/proc/{main}/task/{main}/children").read_text().split())]
 
     def _popen(self, *command: str | Path) -> subprocess.Popen[bytes]:
         surroundings = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC"}  # none of the developer's PG… variables

@@ -13,9 +13,13 @@ PACKAGES = ("ciwo_site", "programs", "events")
 # The modules of ciwo_site that know the apps; every other one there is shared code, which knows none.
 WIRING = (
     "ciwo_site.bench",
+    "ciwo_site.catalog_window",
     "ciwo_site.demo",
+    "ciwo_site.doctor",
     "ciwo_site.management.commands.bench",
+    "ciwo_site.management.commands.bench_server",
     "ciwo_site.management.commands.demo",
+    "ciwo_site.management.commands.doctor",
     "ciwo_site.matrix",
     "ciwo_site.open_data",
     "ciwo_site.paper_patterns",
@@ -38,7 +42,7 @@ WIRING = (
 LAYERS = ("shared", "programs", "events", "wiring")  # each may use those before it
 
 TOP_LEVEL = {
-    "CHANGELOG.md", "README.md", "ciwo_site", "docs", "events", "locale", "manage.py", "programs", "pyproject.toml",
+    "CHANGELOG.md", "README.md", "ciwo_site", "deploy", "docs", "events", "locale", "manage.py", "programs", "pyproject.toml",
     "static", "templates", "tests", "uv.lock", "var",
 }  # fmt: skip
 ADDRESS = re.compile(r"(?:https?:)?//(?=[\w-]+\.)([\w.-]+\.[a-z]{2,})", re.IGNORECASE)

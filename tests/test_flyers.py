@@ -200,7 +200,7 @@ def test_it_is_sent_as_a_file_with_a_name(client: Client) -> None:
 def test_the_same_flyer_is_not_made_or_sent_twice(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     event = make_event()
     first = client.get(address(event, "flyer-pdf"))
-    monkeypatch.setattr("events.flyer_views.pdf", lambda *_args, **_names: pytest.fail("made again"))
+    monkeypatch.setattr("ciwo_site.printing.pdf.pdf", lambda *_args, **_names: pytest.fail("made again"))
 
     again = client.get(address(event, "flyer-pdf"), headers={"if-none-match": first["ETag"]})
 

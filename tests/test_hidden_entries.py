@@ -27,16 +27,10 @@ from tests.factories import (
     make_speaker,
     pdf_file,
 )
+from tests.hidden_states import UNLISTED, UNPUBLISHED
 from tests.showcase import Showcase, make_showcase
 
 pytestmark = [pytest.mark.django_db, AT_NOW]
-
-UNPUBLISHED = [
-    pytest.param({"publication": "draft"}, id="draft"),
-    pytest.param({"publication": "review"}, id="in review"),
-    pytest.param({"publish_at": NOW + timedelta(minutes=1)}, id="not due yet"),
-]
-UNLISTED = {"listed": False}
 
 
 @dataclass

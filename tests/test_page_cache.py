@@ -1,8 +1,11 @@
 """Readers' pages are kept whole, and the next reader after a change or a moment sees the new one."""
 
-from collections.abc import Callable, Generator
+import socket
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Barrier, Thread
+from time import monotonic
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,43 +13,38 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import OperationalError, close_old_connections
+from django.db import OperationalError, connection
 from django.http import HttpResponse
+from django.test import RequestFactory
 
-from ciwo_site.page_cache import front
+from ciwo_site.breaker import Breaker
+from ciwo_site.caches import shared
+from ciwo_site.caches.address import cache_settings
+from ciwo_site.page_cache import front, outage
 from ciwo_site.page_cache.entries import preferred_coding
 from ciwo_site.page_cache.front import PageCache
 from ciwo_site.page_cache.moments import next_moment, next_quarter
 from events.models import Event, Series
 from programs.models import GuideEdition, Person
-from tests.factories import NOW, make_event, make_material, make_organization, make_series, make_slot, make_topic
+from tests.factories import (
+    NOW,
+    make_event,
+    make_guide_edition,
+    make_material,
+    make_organization,
+    make_series,
+    make_slot,
+    make_topic,
+)
+from tests.kept_pages import Counted, follow, page_cache
 from tests.showcase import Showcase, make_showcase
-from tests.wsgi_reader import Answer, ask
+from tests.wsgi_reader import ask
 
-pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
-
-
-class Counted:
-    """The site, and how often it was asked to make something."""
-
-    def __init__(self) -> None:
-        self.handler = WSGIHandler()
-        self.asked: list[str] = []
-
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
-        self.asked.append(environ["PATH_INFO"])
-        return self.handler(environ, start_response)
-
-
-@pytest.fixture(autouse=True)
-def _one_connection() -> Generator[None]:
-    """As in Django's own test client: a request's end must not close the connection that the test's rows are in."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.time_machine(NOW, tick=False),
+    pytest.mark.usefixtures("one_connection"),
+]
 
 
 @pytest.fixture
@@ -56,7 +54,7 @@ def site() -> Counted:
 
 @pytest.fixture
 def pages(site: Counted) -> PageCache:
-    return PageCache(site)
+    return page_cache(site)
 
 
 def test_a_page_is_made_once(site: Counted, pages: PageCache) -> None:
@@ -125,6 +123,80 @@ def test_nothing_that_a_reader_brings_gets_into_a_page_for_others(pages: PageCac
 
     assert ask(pages, "/en/events/").text == first.text
     assert "Set-Cookie" not in first.headers
+
+
+def test_a_head_of_what_is_not_kept_is_the_site_s_own_affair(site: Counted, pages: PageCache) -> None:
+    make_event()
+
+    head = ask(pages, "/en/events/", method="HEAD")
+
+    assert head.status == 200
+    assert "ETag" in ask(pages, "/en/events/").headers
+    assert len(site.asked) == 2
+
+
+def test_a_file_that_was_asked_for_keeps_nobody_waiting(pages: PageCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = make_guide_edition().address("en")
+    whole = ask(pages, address)
+    monkeypatch.setattr(pages._turns, "of", None)  # who waited for a turn would fail
+
+    part = ask(pages, address, HTTP_RANGE="bytes=5-9")
+    again = ask(pages, address, HTTP_IF_NONE_MATCH=whole.headers["ETag"])
+
+    assert (part.status, part.body) == (206, whole.body[5:10])
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_what_is_kept_nowhere_is_packed_all_the_same(pages: PageCache) -> None:
+    address = "/en/search/?q=stories"
+    packed, plain = ask(pages, address, HTTP_ACCEPT_ENCODING="br"), ask(pages, address)
+
+    assert packed.headers["Content-Encoding"] == "br"
+    assert packed.text == plain.text
+    assert int(packed.headers["Content-Length"]) == len(packed.body) < len(plain.body)
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_at_once_answers_what_the_process_holds_and_nothing_else(site: Counted, pages: PageCache) -> None:
+    event = make_event()
+    environ = RequestFactory(SERVER_NAME="localhost").get("/en/events/").environ
+
+    unknown = pages.at_once(environ)
+    page = ask(pages, "/en/events/")
+    known = pages.at_once(environ)
+    packed = pages.at_once(environ | {"HTTP_ACCEPT_ENCODING": "br"})
+    unchanged = pages.at_once(environ | {"HTTP_IF_NONE_MATCH": page.headers["ETag"]})
+    Event.objects.filter(pk=event.pk).update(title_en="Changed")
+    changed = pages.at_once(environ)
+
+    assert (unknown, packed, changed) == (None, None, None)
+    assert known is not None
+    assert (known[0], dict(known[1]), known[2]) == ("200 OK", page.headers, page.body)
+    assert unchanged is not None
+    assert (unchanged[0], unchanged[2]) == ("304 Not Modified", b"")
+    assert len(site.asked) == 1
+
+
+def test_what_another_process_made_is_not_made_again(site: Counted, pages: PageCache) -> None:
+    make_event()
+    page = ask(pages, "/en/events/")
+
+    assert ask(page_cache(site), "/en/events/") == page
+    assert len(site.asked) == 1
+
+
+@pytest.mark.parametrize("setting", front.TOLD_ON_PAGES)
+def test_a_site_with_other_settings_has_pages_of_its_own(setting: str, settings: Any) -> None:
+    environ = RequestFactory(SERVER_NAME="localhost").get("/en/").environ
+    keys = []
+
+    for value in ("one", "another"):
+        setattr(settings, setting, value)
+        front._made_with.cache_clear()
+        keys.append(front._key(environ))
+    front._made_with.cache_clear()
+
+    assert keys[0] != keys[1]
 
 
 # What a reader's program is told ------------------------------------------------------------------------------------
@@ -254,15 +326,9 @@ def test_a_change_shows_on_the_next_request(pages: PageCache, what: str) -> None
 
     _change(showcase, what)
 
-    at_once = _follow(pages, address)
+    at_once = follow(pages, address)
     assert at_once.text != before.text
-    assert at_once.text == _follow(WSGIHandler(), address).text
-
-
-def _follow(application: Any, address: str) -> Answer:
-    """Ask; where the title is another one now, at the new address."""
-    answer = ask(application, address)
-    return ask(application, answer.headers["Location"]) if answer.status in (301, 308) else answer
+    assert at_once.text == follow(WSGIHandler(), address).text
 
 
 def test_a_publish_time_that_arrives_shows_on_the_next_request(pages: PageCache) -> None:
@@ -326,9 +392,10 @@ def _broken(*args: object, **kwargs: object) -> None:
     raise OperationalError("connection refused")
 
 
-def take_the_database_away(patch: pytest.MonkeyPatch) -> None:
+def take_the_database_away(patch: pytest.MonkeyPatch, pages: PageCache) -> None:
     patch.setattr(front, "catalog_version", _broken)
-    patch.setattr(front, "connection", SimpleNamespace(close=lambda: None))  # the test's rows are in the real one
+    # The test's rows are in the real one.
+    patch.setattr(pages, "_connection", SimpleNamespace(connection=None, close=lambda: None))
 
 
 @pytest.mark.parametrize(
@@ -343,7 +410,7 @@ def test_without_the_database_a_known_page_is_served_with_its_age(
 ) -> None:
     make_event(title_en="Sharing stories", title_es="Compartir historias")
     before = ask(pages, address)
-    take_the_database_away(monkeypatch)
+    take_the_database_away(monkeypatch, pages)
 
     with time_machine.travel(NOW + timedelta(hours=2), tick=False):
         kept = ask(pages, address)
@@ -358,26 +425,60 @@ def test_without_the_database_a_known_page_is_served_with_its_age(
 def test_without_the_database_an_unknown_page_is_the_site_s_own_affair(
     site: Counted, pages: PageCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take_the_database_away(monkeypatch)
+    take_the_database_away(monkeypatch, pages)
 
     ask(pages, "/en/events/")
 
     assert site.asked == ["/en/events/"]
 
 
+def test_a_database_that_goes_while_a_page_is_made_leaves_the_known_page(site: Counted, pages: PageCache) -> None:
+    event = make_event(title_en="Sharing stories")
+    ask(pages, "/en/events/")
+    Event.objects.filter(pk=event.pk).update(title_en="Changed")
+
+    with connection.execute_wrapper(_tells_the_version_and_nothing_else):
+        kept, unknown = ask(pages, "/en/events/"), ask(pages, "/es/eventos/")
+
+    assert len(site.asked) == 3
+    assert "Sharing stories" in kept.text
+    assert "You see this page as it was" in kept.text
+    assert (kept.status, kept.headers["Cache-Control"], kept.headers["Age"]) == (200, "no-store", "0")
+    assert (unknown.status, unknown.headers["Retry-After"]) == (503, "30")
+    assert "Changed" in ask(pages, "/en/events/").text
+
+
+def _tells_the_version_and_nothing_else(execute: Callable, sql: str, *arguments: Any) -> Any:
+    if "programs_catalogchange" in sql:
+        return execute(sql, *arguments)
+    raise OperationalError("terminating connection")
+
+
+def test_a_database_that_was_silent_a_moment_ago_keeps_no_further_reader_waiting(
+    site: Counted, pages: PageCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though this reader's thread has a connection of its own, which nobody knows to be silent."""
+    make_event()
+    ask(pages, "/en/events/")
+    monkeypatch.setattr(outage, "silence", Breaker(60))
+    monkeypatch.setattr(front, "catalog_version", lambda: pytest.fail("asked"))
+    outage.silence.failed()
+
+    assert "Age" in ask(pages, "/en/events/").headers
+
+
 def test_a_database_that_is_back_is_asked_again(pages: PageCache, monkeypatch: pytest.MonkeyPatch) -> None:
     event = make_event()
     ask(pages, "/en/events/")
     with monkeypatch.context() as broken:
-        take_the_database_away(broken)
+        take_the_database_away(broken, pages)
         ask(pages, "/en/events/")
     Event.objects.filter(pk=event.pk).update(title_en="Changed meanwhile")
-    pages._database_failed_at -= front.SECONDS_BETWEEN_TRIES
 
     assert "Changed meanwhile" in ask(pages, "/en/events/").text
 
 
-def test_without_the_cache_pages_are_made_each_time(
+def test_without_the_cache_each_process_makes_a_page_once(
     site: Counted, pages: PageCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_event(title_en="Sharing stories")
@@ -387,7 +488,60 @@ def test_without_the_cache_pages_are_made_each_time(
     answers = [ask(pages, "/en/events/") for _reader in range(2)]
 
     assert all("Sharing stories" in answer.text for answer in answers)
-    assert len(site.asked) == 2
+    assert len(site.asked) == 1
+
+
+def test_a_cache_that_is_silent_costs_a_page_less_than_half_a_second(
+    site: Counted, pages: PageCache, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three times a page asks for something that is kept, and keeps it: only the first is waited for."""
+    make_event()
+    ask(pages, "/en/events/")  # the first page of a process costs more
+    began = monotonic()
+    ask(pages, "/en/events/?kind=webinar")
+    usual = monotonic() - began
+    monkeypatch.setattr(shared, "_breaker", Breaker(shared.SECONDS_BETWEEN_ATTEMPTS))
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        settings.CACHES = {**settings.CACHES, "default": cache_settings(f"redis://127.0.0.1:{port}/0", Path())}
+        began = monotonic()
+        answer = ask(pages, "/en/events/?kind=convening")
+        taken = monotonic() - began
+
+    assert answer.status == 200
+    assert shared.SECONDS_TO_WAIT <= taken < 0.5 + usual
+
+
+def test_a_site_that_is_being_worked_on_shows_no_kept_page(pages: PageCache, settings: Any) -> None:
+    make_event()
+    ask(pages, "/en/events/")
+    settings.MAINTENANCE = True
+
+    assert ask(pages, "/en/events/").status == 503
+
+
+def test_a_kept_page_has_no_number_of_the_request_that_it_was_made_for(pages: PageCache) -> None:
+    make_event()
+
+    assert "X-Request-ID" not in ask(pages, "/en/events/").headers
+
+
+def test_a_file_is_asked_for_in_parts_and_only_when_it_changed(pages: PageCache) -> None:
+    """Its address looks like a page's."""
+    edition = make_guide_edition()
+    address = edition.address("en")
+    whole = ask(pages, address)
+
+    part, known = (
+        ask(pages, address, HTTP_RANGE="bytes=1-3"),
+        ask(pages, address, HTTP_IF_NONE_MATCH=whole.headers["ETag"]),
+    )
+    head = ask(pages, address, method="HEAD")
+
+    assert (part.status, part.body) == (206, whole.body[1:4])
+    assert (known.status, known.body) == (304, b"")
+    assert (head.status, head.body, head.headers["Content-Length"]) == (200, b"", str(len(whole.body)))
 
 
 def test_many_readers_at_once_have_a_page_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -397,9 +551,10 @@ def test_many_readers_at_once_have_a_page_made_once(monkeypatch: pytest.MonkeyPa
         made.append(environ["PATH_INFO"])
         return HttpResponse("<!doctype html><title>Made</title>")
 
-    monkeypatch.setattr(front, "catalog_version", lambda: front.CatalogVersion("1.1", 1, None))
+    monkeypatch.setattr(front, "catalog_version", lambda _connection: "1.1")
+    monkeypatch.setattr(front, "forget_old_changes", lambda: 0)
     monkeypatch.setattr(front, "next_moment", lambda at: at + timedelta(minutes=1))
-    pages, answers = PageCache(application), []
+    pages, answers = page_cache(application), []
 
     def read() -> None:
         together.wait()
@@ -413,4 +568,4 @@ def test_many_readers_at_once_have_a_page_made_once(monkeypatch: pytest.MonkeyPa
 
     assert len(made) == 1
     assert len({answer.body for answer in answers}) == 1
-    assert pages._turns == {}
+    assert pages._turns._turns == {}

@@ -195,6 +195,27 @@ def test_a_hit_says_what_led_to_it(client: Client) -> None:
     assert texts(page, ".search-hit__text") == ["A summary."]
 
 
+def test_what_led_to_a_hit_may_have_a_name_in_one_language_alone(client: Client) -> None:
+    make_event(title_en="Luna", topics=[make_topic(name_en="Storytelling", name_es="")])
+    make_anew()
+
+    page = get(client, "storytelling", "es")
+
+    (tie,) = parse(page).query(".search-hit__tie")
+    assert " ".join(tie.to_text().split()) == "Tema: Storytelling"
+    assert [node.attrs["lang"] for node in tie.query("[lang]")] == ["en"]
+
+
+def test_a_page_of_the_site_is_found_before_anybody_gave_it_a_title(client: Client) -> None:
+    make_page("about", title_en="", title_es="", body_en="<p>The quetzal flies.</p>")
+    make_anew()
+
+    page = get(client, "quetzal")
+
+    assert titles(page) == [texts(client.get("/en/about/"), "h1")[0]]
+    assert texts(page, ".search-hit mark") == ["quetzal"]
+
+
 def test_every_kind_of_hit_leads_to_its_page(client: Client) -> None:
     entries = [
         make_event(title_en="Luna"),
@@ -379,3 +400,13 @@ def test_it_asks_as_often_for_two_hits_of_each_kind_as_for_one(client: Client, r
         assert len(titles(get(client, "luna"))) == 5 * rows
 
     assert len(queries) == 14
+
+
+def test_a_hit_has_the_figure_of_its_own_page(client: Client) -> None:
+    guide, program = make_guide(title_en="Zebra to print"), make_program(title_en="Zebra all year")
+    make_anew()
+    page = parse(get(client, "zebra"))
+
+    for kind, entry, place in (("guide", guide, ".guide-cover"), ("program", program, ".program-head")):
+        own = parse(client.get(entry.address("en"))).query_one(f"{place} use").attrs["href"]
+        assert page.query_one(f".search-hit--{kind} use").attrs["href"] == own

@@ -22,6 +22,7 @@ from tests.factories import (
     make_series,
     make_speaker,
 )
+from tests.hidden_states import HIDDEN
 from tests.own_xml import read_xml
 from tests.showcase import make_showcase
 
@@ -29,12 +30,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database, AT_NOW]
 
 ORIGIN = "http://testserver"
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-HIDDEN = [
-    pytest.param({"publication": "draft"}, id="draft"),
-    pytest.param({"publication": "review"}, id="in review"),
-    pytest.param({"publish_at": NOW + timedelta(minutes=1)}, id="not due yet"),
-    pytest.param({"listed": False}, id="unlisted"),
-]
 
 
 def read(client: Client, address: str = "/sitemap.xml") -> list[ElementTree.Element]:

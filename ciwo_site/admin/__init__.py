@@ -1,6 +1,6 @@
 """The shared parts of Django's admin as our staff see it; each application registers its own lists."""
 
-from ciwo_site.admin import accounts
+from ciwo_site.admin import accounts, records
 from ciwo_site.admin.base import HiddenAdmin, StackedInline, StaffAdmin, StaffForm, TabularInline, columns, pair
 from ciwo_site.admin.entries import PICTURE, PUBLICATION, TEXTS, EntryAdmin
 
@@ -17,4 +17,5 @@ __all__ = [
     "accounts",
     "columns",
     "pair",
+    "records",
 ]

@@ -27,11 +27,13 @@ from ciwo_site.admin.fields import (
     WallTimeInput,
     WallTimesForm,
 )
+from ciwo_site.admin.unkept_files import SaysWhatWasNotKept, note_problem, problem_of
 from ciwo_site.admin_site import Section
 from ciwo_site.enums import language_name
 from ciwo_site.i18n import active_language, language_columns, site_languages
 from ciwo_site.pictures import PictureField
 from ciwo_site.roles import may_translate
+from ciwo_site.storages.problems import StorageProblem
 from ciwo_site.uploads.pictures import EXTENSIONS
 
 PICTURES = ",".join(f".{ending}" for endings in EXTENSIONS.values() for ending in endings)
@@ -47,7 +49,7 @@ def columns(*fields: str, through: str = "") -> list[str]:
     return [f"{through}{column}" for field in fields for column in language_columns(field)]
 
 
-class StaffForm(WallTimesForm):
+class StaffForm(SaysWhatWasNotKept, WallTimesForm):
     """Every form of the admin. Times are those of the site's usual zone, unless the form knows a better one."""
 
     def stored_zone(self) -> ZoneInfo:
@@ -67,6 +69,7 @@ class StaffOptions(BaseModelAdmin):
     """What lists' forms and inlines have in common."""
 
     form = StaffForm
+    view_on_site = False  # an entry's own admin says where its page is
     formfield_overrides = {
         models.DateField: {"widget": DayInput},
         models.DateTimeField: {"form_class": WallTimeField, "widget": WallTimeInput},
@@ -135,7 +138,6 @@ class StaffAdmin(StaffOptions, admin.ModelAdmin):
     save_on_top = False
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
-    view_on_site = False
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         """As declared; else by what a row is called in the person's language, so that look-ups page steadily."""
@@ -153,7 +155,16 @@ class StaffAdmin(StaffOptions, admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any) -> type:
         kwargs.setdefault("labels", self.labels())
-        return super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.files_problem = problem_of(request)
+        return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except StorageProblem as problem:
+            note_problem(request, problem)
+            return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -168,7 +179,9 @@ class StaffInline(StaffOptions, admin.options.InlineModelAdmin):
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type:
         kwargs.setdefault("labels", self.labels())
-        return super().get_formset(request, obj, **kwargs)
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.form.files_problem = problem_of(request)
+        return formset
 
 
 class StackedInline(StaffInline):

@@ -148,7 +148,11 @@ def _read(form: Any, name: str) -> Any:
     try:
         value = field.clean(field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name)))
         if isinstance(value, WallTime):
-            return moment(value.day, value.hour or time(0), form.shown_in).astimezone(UTC) if value.day else UNREADABLE
+            return (
+                moment(value.day, value.hour or time(0), form.shown_in, value.turn).astimezone(UTC)
+                if value.day
+                else UNREADABLE
+            )
     except (ValidationError, NoSuchHour, HourHappensTwice):
         return UNREADABLE
     return value
@@ -161,7 +165,8 @@ def _put(form: Any, name: str, stored: Any) -> None:
         several: Any = field.widget
         parts = several.decompress(form.initial.get(name))
         for suffix, widget, part in zip(several.widgets_names, several.widgets, parts, strict=True):
-            form.data[f"{place}{suffix}"] = widget.format_value(part) or ""
+            formatted = widget.format_value(part) or ""
+            form.data[f"{place}{suffix}"] = formatted[0] if isinstance(formatted, list) else formatted
     elif isinstance(stored, list):
         form.data.setlist(place, [str(one) for one in stored])
     elif isinstance(stored, bool):

@@ -1,8 +1,9 @@
 """Form fields for staff: times as a wall clock shows them, files that are judged by their content."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -12,11 +13,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from ciwo_site.local_times import HourHappensTwice, NoSuchHour, moment, on_the_wall
+from ciwo_site.local_times import HourHappensTwice, NoSuchHour, both_moments, moment, on_the_wall
 from ciwo_site.uploads import tidy_picture
+from ciwo_site.uploads.receiving import UnkeptFile
 
 NO_SUCH_HOUR = _("On this night the clocks jump over that hour. Choose an earlier or a later one.")
-HAPPENS_TWICE = _("On this night the clocks show that hour twice. Choose an earlier or a later one.")
+WHICH_OF_THE_TWO = _("On this night the clocks show that hour twice. Which of the two is meant?")
 HOUR_IS_MISSING = _("Give the hour too.")
 
 
@@ -26,6 +28,7 @@ class WallTime:
 
     day: date | None
     hour: time | None
+    turn: int | None = None  # of an hour that the clocks show twice: 0 for the first, 1 for the second
 
 
 class DayInput(forms.DateInput):
@@ -44,27 +47,82 @@ class HourInput(forms.TimeInput):
         super().__init__(attrs, format="%H:%M")
 
 
+class AskingHourInput(HourInput):
+    """An hour by itself, whose date and zone are other fields; `offer` has it ask beside it which of the two is meant."""
+
+    both: tuple[datetime, datetime] | None = None
+    turn: int | None = None
+
+    def offer(self, both: tuple[datetime, datetime] | None, turn: int | None) -> None:
+        self.both, self.turn = both, turn
+
+    def turn_given(self, data: Mapping[str, Any], name: str) -> int | None:
+        given = data.get(f"{name}_turn")
+        return int(given) if given in ("0", "1") else None
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        hour = super().render(name, value, attrs, renderer)
+        if not self.both:
+            return hour
+        choices = [("", _("Which of the two?")), *turn_choices(self.both)]
+        asked = forms.Select({"aria-label": _("Which of the two?")}, choices)
+        return format_html('<div class="wall-time">{}{}</div>', hour, asked.render(f"{name}_turn", self.turn))
+
+
 class WallTimeInput(forms.MultiWidget):
+    """A date and an hour; and which of the two, on the one night of the year on which that is a question."""
+
     template_name = "django/forms/widgets/splitdatetime.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__([DayInput(attrs), HourInput(attrs)])
+        super().__init__([DayInput(attrs), HourInput(attrs), forms.Select(attrs)])
+
+    @property
+    def _turns(self) -> forms.Select:
+        return cast(forms.Select, self.widgets[2])
 
     def name_both(self, label: str) -> None:
-        """Give each of the two its name: a label can belong to one of them only."""
-        for part, words in zip(self.widgets, (_("%(field)s: date"), _("%(field)s: hour")), strict=True):
+        """Give each part its name: a label can belong to one of them only."""
+        names = (_("%(field)s: date"), _("%(field)s: hour"), _("%(field)s: which of the two"))
+        for part, words in zip(self.widgets, names, strict=True):
             part.attrs["aria-label"] = words % {"field": label}
+
+    def offer(self, both: tuple[datetime, datetime] | None) -> None:
+        """Ask which of these two moments is meant; ask nothing where there is one."""
+        self._turns.choices = [("", _("Which of the two?")), *turn_choices(both)] if both else []
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if not self._turns.choices:
+            context["widget"]["subwidgets"] = context["widget"]["subwidgets"][:2]
+        return context
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         return format_html('<div class="wall-time">{}</div>', super().render(name, value, attrs, renderer))
 
     def decompress(self, value: datetime | WallTime | None) -> list[Any]:
         match value:
-            case WallTime(day=day, hour=hour):
-                return [day, hour]
+            case WallTime(day=day, hour=hour, turn=turn):
+                return [day, hour, turn]
             case datetime():
-                return [value.date(), value.time().replace(second=0, microsecond=0)]
-        return [None, None]
+                return [value.date(), value.time().replace(second=0, microsecond=0), None]
+        return [None, None, None]
+
+
+def turn_choices(both: tuple[datetime, datetime]) -> list[tuple[str, str]]:
+    """“the first 01:30 (EDT, UTC-04:00)”, “the second 01:30 (EST, UTC-05:00)”"""
+    words = (_("the first %(hour)s (%(clock)s)"), _("the second %(hour)s (%(clock)s)"))
+    return [
+        (str(turn), line % {"hour": at.strftime("%H:%M"), "clock": _clock(at)})
+        for turn, (line, at) in enumerate(zip(words, both, strict=True))
+    ]
+
+
+def _clock(at: datetime) -> str:
+    """What the clocks are called then and how far they are from UTC; many zones have no name but that."""
+    name = at.tzname() or ""
+    offset = f"UTC{at.isoformat()[-6:]}"
+    return f"{name}, {offset}" if name.isalpha() else offset
 
 
 class WallTimeField(forms.MultiValueField):
@@ -77,16 +135,17 @@ class WallTimeField(forms.MultiValueField):
         fields = (
             forms.DateField(input_formats=["%Y-%m-%d"], required=False),
             forms.TimeField(input_formats=["%H:%M", "%H:%M:%S"], required=False),
+            forms.IntegerField(min_value=0, max_value=1, required=False),
         )
         super().__init__(fields=fields, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[Any]) -> WallTime | None:
-        day, hour = data_list or (None, None)
+        day, hour, turn = data_list or (None, None, None)
         if day is None and hour is None:
             return None
         if day is None:
             raise forms.ValidationError(_("Give the date too."), code="incomplete")
-        return WallTime(day, hour)
+        return WallTime(day, hour, turn)
 
 
 class WallTimesForm(forms.ModelForm):
@@ -103,7 +162,15 @@ class WallTimesForm(forms.ModelForm):
         for name in self.wall_time_names():
             self.fields[name].widget.name_both(str(self.fields[name].label))
             if isinstance(at := self.initial.get(name), datetime):
-                self.initial[name] = self.shown(name, on_the_wall(at, self.shown_in))
+                self.initial[name] = self._with_turn(name, at, self.shown(name, on_the_wall(at, self.shown_in)))
+
+    def _with_turn(self, name: str, at: datetime, shown: datetime | WallTime) -> datetime | WallTime:
+        """What is stored says which of two it is, and the form shows that it asked."""
+        both = both_moments(shown.date(), shown.time(), self.shown_in) if isinstance(shown, datetime) else None
+        if both is None or not isinstance(shown, datetime):
+            return shown
+        self.fields[name].widget.offer(both)
+        return WallTime(shown.date(), shown.time().replace(second=0, microsecond=0), at.astimezone(self.shown_in).fold)
 
     def wall_time_names(self) -> list[str]:
         return [name for name, field in self.fields.items() if isinstance(field, WallTimeField)]
@@ -147,12 +214,14 @@ class WallTimesForm(forms.ModelForm):
         if hour is None or typed.day is None:
             self.add_error(name, HOUR_IS_MISSING)
             return
+        turn = 0 if typed.hour is None else typed.turn  # an hour that nobody typed is the first of the two
+        self.fields[name].widget.offer(both_moments(typed.day, hour, zone) if typed.hour is not None else None)
         try:
-            self.cleaned_data[name] = moment(typed.day, hour, zone)
+            self.cleaned_data[name] = moment(typed.day, hour, zone, turn)
         except NoSuchHour:
             self.add_error(name, NO_SUCH_HOUR)
         except HourHappensTwice:
-            self.add_error(name, HAPPENS_TWICE)
+            self.add_error(name, WHICH_OF_THE_TWO)
 
     def hour_given(self, name: str, hour: time) -> time:
         return hour
@@ -163,7 +232,9 @@ class PictureFormField(forms.FileField):
 
     def to_python(self, data: File | None) -> File | None:
         file = super().to_python(data)
-        return tidy_picture(file) if file is not None else None
+        if file is None or isinstance(file, UnkeptFile):
+            return file  # the form says what became of it: see ciwo_site.admin.unkept_files
+        return tidy_picture(file)
 
 
 class StoredFileWidget(AdminFileWidget):

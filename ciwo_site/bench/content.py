@@ -9,10 +9,13 @@ from ciwo_site.enums import Publication
 from ciwo_site.i18n import site_languages
 from events.enums import LanguageService, MaterialKind, Occurrence, SlotStatus
 from events.models import Event, EventLanguage, InterpretationSlot, Material, Series, Speaker
+from programs.catalog_version import forget_old_changes
 from programs.models import Affiliation, GuideEdition, Organization, Person, Program, ResourceGuide, Topic
 
 BATCH = 1000
 UPCOMING_SHARE = 10  # one event in so many is still to come
+UPCOMING_LEAST = 30  # at least: a full page of a list, and another one
+GUIDE_SHARE = 2  # one event in so many left the guide behind: more than its page lists
 PAST_DAYS, COMING_DAYS = 3650, 365
 SUMMARY_WORDS, BODY_WORDS = 20, 120  # of an event, in each language
 SUMMARY = "What people tried at work, what it taught them, and what they would do again. " * 2
@@ -24,8 +27,14 @@ def in_every_language(**texts: str) -> dict[str, str]:
     return {f"{field}_{code}": f"{text} ({code})" for field, text in texts.items() for code in site_languages()}
 
 
-@transaction.atomic  # indexed once, when all of it is there
 def fill(count: int, now: datetime) -> None:
+    """Make `count` published events with all that belongs to them, as a site has them that has been running for a while."""
+    _fill(count, now)
+    forget_old_changes()
+
+
+@transaction.atomic  # indexed once, when all of it is there
+def _fill(count: int, now: datetime) -> None:
     """Make `count` published events with speakers, languages, slots and materials, and what they belong to."""
     organization = Organization.objects.create(**in_every_language(name="A cooperative"))
     published = {"publication": Publication.PUBLISHED}
@@ -54,7 +63,7 @@ def fill(count: int, now: datetime) -> None:
 
 
 def _event(number: int, count: int, now: datetime, series: list[Series], programs: list[Program]) -> Event:
-    coming = number % UPCOMING_SHARE == 0
+    coming = number % UPCOMING_SHARE == 0 or number < UPCOMING_LEAST
     days = (COMING_DAYS if coming else -PAST_DAYS) * (number + 1) / count
     starts_at = (now + timedelta(days=days)).replace(minute=0, second=0, microsecond=0) + timedelta(
         hours=1 if coming else -3
@@ -135,5 +144,9 @@ def _attach(
         ]
     )
     Event.guides.through.objects.bulk_create(
-        [Event.guides.through(event_id=event.pk, resourceguide_id=guide.pk) for event in events if event.pk % 10 == 0]
+        [
+            Event.guides.through(event_id=event.pk, resourceguide_id=guide.pk)
+            for event in events
+            if event.pk % GUIDE_SHARE == 0
+        ]
     )

@@ -1,4 +1,4 @@
-"""The settings that `demo` and `bench` run under, where nobody has set any.
+"""The settings that `demo`, `bench` and `bench_server` run under, where nobody has set any.
 
 Knows nothing of Django: it runs before the settings are read.
 """
@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "var" / "demo"
-COMMANDS = {"demo", "bench"}
+COMMANDS = {"demo", "bench", "bench_server"}
 
 
 def prepare(arguments: list[str]) -> None:
@@ -17,12 +17,14 @@ def prepare(arguments: list[str]) -> None:
         return
     FOLDER.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER / 'catalog.sqlite3'}")
+    os.environ.setdefault("CACHE_URL", f"sqlite:///{FOLDER / 'cache.sqlite3'}")
     os.environ.setdefault("MEDIA_ROOT", str(FOLDER / "media"))
     os.environ.setdefault("STATIC_ROOT", str(FOLDER / "static"))
     os.environ.setdefault("SECRET_KEY", _secret_key())
     os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
     os.environ.setdefault("DEBUG", "false")
     os.environ.setdefault("HTTPS", "false")
+    os.environ.setdefault("STAFF_SECOND_FACTOR", "optional")
 
 
 def _secret_key() -> str:

@@ -28,6 +28,8 @@ from programs.models import (
 
 NAMESPACE = uuid.UUID("6d1f1b06-4d2c-4e0b-9a57-0f6f5b1e2c83")
 
+PARTS = ("guides", "topics", "floor_languages", "speakers", "cohosts", "slots", "materials")  # of an event's row
+
 M = TypeVar("M", bound=models.Model)
 
 
@@ -145,10 +147,11 @@ class Loader:
             raise Stopped(f"{row['key']}: the file is {edition.format}, not {row['format']}.")
 
     def load_event(self, row: Row) -> None:
+        happened = {name: value for name, value in row.items() if name.startswith("occurrence")}
         event = self.make_entry(
             Event,
             row,
-            leave_out=(*WORDS, "guides", "topics", "floor_languages", "speakers", "cohosts", "slots", "materials"),
+            leave_out=(*WORDS, *PARTS, *happened),
             uid=event_uid(row["key"]),
             series=self.find(Series, row, "series"),
             program=self.find(Program, row, "program"),
@@ -161,8 +164,17 @@ class Loader:
         for order, material in enumerate(row.get("materials", ())):
             fields = material | ({"file": self.source.file(material["file"])} if "file" in material else {})
             self.save(Material(event=event, order=order, **fields), row["key"])
+        if happened:
+            self.let_it_happen(event, happened, row["key"])
         # Equal until somebody saves the event: see ciwo_site.demo.redating.
         Event.objects.filter(pk=event.pk).update(created_at=self.now, updated_at=self.now)
+
+    def let_it_happen(self, event: Event, happened: Row, key: str) -> None:
+        """Postpone or cancel it as staff would, after readers were told: calendars and the feed of changes say so."""
+        for name, value in happened.items():
+            setattr(event, name, value)
+        self.save(event, key)
+        event.changes.update(at=self.now)
 
     def load_people(self, event: Event, row: Row) -> None:
         for order, speaker in enumerate(row.get("speakers", ())):

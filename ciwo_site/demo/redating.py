@@ -56,5 +56,6 @@ def _redate(row: Row, now: datetime) -> bool:
         created_at=now,
         updated_at=now,
     )
+    event.changes.update(at=now)  # readers were told today; calendars forget what was cancelled long ago
     to_index(Event, [event.pk])
     return True

@@ -37,8 +37,14 @@ def data_paths(folder: Path = FOLDER) -> list[Path]:
     if not is_sqlite or not all(path.is_relative_to(folder) and path != folder for path in (name, media, static)):
         raise Stopped("Nothing was removed: DATABASE_URL, MEDIA_ROOT or STATIC_ROOT points outside the demo’s folder.")
     return [
-        *(name.with_name(f"{name.name}{ending}") for ending in BESIDE_A_DATABASE),
+        *(file.with_name(f"{file.name}{ending}") for file in (name, *_cache(folder)) for ending in BESIDE_A_DATABASE),
         media,
         static,
         stamp_path(static),
     ]
+
+
+def _cache(folder: Path) -> list[Path]:
+    """The cache's file, where it is the demo's own; another cache forgets by itself."""
+    location = Path(str(settings.CACHES["default"].get("LOCATION", "")))
+    return [location] if location.is_relative_to(folder) else []

@@ -1,28 +1,18 @@
 """The production server, on this machine's own address alone."""
 
 import errno
-import multiprocessing
-import os
-import signal
 import socket
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from threading import Thread
 from time import sleep
-from typing import Any
-
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 
 from ciwo_site.demo.stopped import Stopped
+from ciwo_site.server import make_server, run
 
 HOST = "127.0.0.1"
-WORKERS = 2
-BLOCKING_THREADS = 4  # in each worker: pages rendered at once
 SECONDS_BETWEEN_LOOKS = 0.1
-SECONDS_TO_FINISH = 5  # for requests under way when the server stops
+SECONDS_TO_FINISH = 5  # for requests under way when the demo stops
 
 
 def ensure_port_is_free(port: int) -> None:
@@ -48,23 +38,10 @@ def ensure_port_is_free(port: int) -> None:
 
 def serve(port: int, announce: Callable[[], None]) -> None:
     """Answers requests until Ctrl-C. `announce` is called once the first of them can be answered."""
-    # A fresh process for each worker: a forked one would share this one's database connection and translations.
-    multiprocessing.set_start_method("spawn", force=True)
-    server = Granian(
-        "ciwo_site.wsgi:application",
-        address=HOST,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=WORKERS,
-        blocking_threads=BLOCKING_THREADS,
-        log_level=LogLevels.warning,
-        log_access=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=SECONDS_TO_FINISH,
-    )
+    server = make_server(HOST, port, seconds_to_finish=SECONDS_TO_FINISH)
     # Workers take connections only when they have loaded the site, which may take seconds on a slow machine.
     Thread(target=_when_answered, args=(port, announce), daemon=True).start()
-    server.serve(target_loader=load_application, wrap_loader=False)
+    run(server)
 
 
 def _when_answered(port: int, announce: Callable[[], None]) -> None:
@@ -76,15 +53,3 @@ def _when_answered(port: int, announce: Callable[[], None]) -> None:
         else:
             announce()
             return
-
-
-def load_application() -> Callable[..., Any]:
-    """Called in each worker. Ctrl-C is for the server, which stops its workers itself.
-
-    A terminal interrupts a whole group of processes. A worker that was told to stop twice was seen to wait for ever.
-    """
-    if sys.platform == "win32":
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-    else:
-        os.setpgid(0, 0)
-    return import_module("ciwo_site.wsgi").application

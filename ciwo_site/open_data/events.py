@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ciwo_site.addresses import whole
 from ciwo_site.i18n import site_languages
 from ciwo_site.open_data.dataset import Dataset, Field, FieldType, RichText, named
+from ciwo_site.open_data.fields import BODY, SUMMARY, TITLE, UPDATED_AT
 from events.cards import hours_of
 from events.embed_code import SeriesEmbed
 from events.enums import Occurrence
@@ -28,9 +30,9 @@ EVENT_FIELDS = (
     ),
     Field("kind", FieldType.CODE, _("webinar or convening.")),
     Field("attendance_mode", FieldType.CODE, _("online, in_person or hybrid.")),
-    Field("title", FieldType.TEXT, _("The title.")),
-    Field("summary", FieldType.TEXT, _("One or two sentences.")),
-    Field("body", FieldType.RICH_TEXT, _("What it is about.")),
+    TITLE,
+    SUMMARY,
+    BODY,
     Field("recap", FieldType.RICH_TEXT, _("What happened, written afterwards.")),
     Field("when", FieldType.WORDS, _("Date, time and zone as the page says them.")),
     Field("starts_on", FieldType.DATE, _("The first day, in the event’s own time zone.")),
@@ -64,7 +66,7 @@ EVENT_FIELDS = (
     Field("registration_url", FieldType.ADDRESS, _("Where to register; empty while nobody can.")),
     Field("image_url", FieldType.ADDRESS, _("The picture, if there is one.")),
     Field("image_description", FieldType.TEXT, _("What the picture shows.")),
-    Field("updated_at", FieldType.MOMENT, _("When the record last changed.")),
+    UPDATED_AT,
 )
 
 
@@ -97,7 +99,7 @@ def event_record(event: Event, at: datetime, origin: str) -> dict[str, Any]:
         "followable_in": followable_in(event),
         "language_access": [badge.text for badge in card.badges],
         "people": [named(person.name, role=person.role) for person in page.people],
-        "hosts": [named(host.name, url=host.url or None) for host in page.hosts],
+        "hosts": [named(host.name, url=whole(origin, host.url) or None) for host in page.hosts],
         "topics": [named(topic.text("name"), number=topic.pk) for topic in event.topics.all()],
         "series": page.series.name if page.series else None,
         "series_number": event.series_id if page.series else None,
@@ -137,11 +139,11 @@ SERIES_FIELDS = (
     Field("number", FieldType.NUMBER, _("The number of the series.")),
     Field("url", FieldType.ADDRESS, _("The page of the series in this language.")),
     Field("embed_url", FieldType.ADDRESS, _("A small page of its next events that other sites may show in a frame.")),
-    Field("title", FieldType.TEXT, _("The title.")),
-    Field("summary", FieldType.TEXT, _("One or two sentences.")),
-    Field("body", FieldType.RICH_TEXT, _("What it is about.")),
+    TITLE,
+    SUMMARY,
+    BODY,
     Field("host", FieldType.TEXT, _("The organization that hosts its events.")),
-    Field("updated_at", FieldType.MOMENT, _("When the record last changed.")),
+    UPDATED_AT,
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ciwo_site.open_data.dataset import Dataset, Field, FieldType, RichText, named
+from ciwo_site.open_data.fields import BODY, SUMMARY, TITLE, UPDATED_AT
 from programs.cards import application, program_card
 from programs.models import GuideEdition, Program, ResourceGuide
 from programs.people import program_people
@@ -14,9 +15,9 @@ PROGRAM_FIELDS = (
     Field("number", FieldType.NUMBER, _("The number of the program.")),
     Field("url", FieldType.ADDRESS, _("The page of the program in this language.")),
     Field("kind", FieldType.CODE, _("fellowship, leadership, hub or program.")),
-    Field("title", FieldType.TEXT, _("The title.")),
-    Field("summary", FieldType.TEXT, _("One or two sentences.")),
-    Field("body", FieldType.RICH_TEXT, _("What it is about.")),
+    TITLE,
+    SUMMARY,
+    BODY,
     Field("audience", FieldType.TEXT, _("Whom it is for.")),
     Field("length", FieldType.TEXT, _("How long it lasts.")),
     Field("partners", FieldType.LIST, _("The organizations that carry it: home, partner or supporter.")),
@@ -25,7 +26,7 @@ PROGRAM_FIELDS = (
     Field("application_opens_on", FieldType.DATE, _("The first day on which people can apply.")),
     Field("application_closes_on", FieldType.DATE, _("The last day on which people can apply.")),
     Field("application_url", FieldType.ADDRESS, _("Where to apply; empty while nobody can.")),
-    Field("updated_at", FieldType.MOMENT, _("When the record last changed.")),
+    UPDATED_AT,
 )
 
 
@@ -62,13 +63,13 @@ PROGRAMS = Dataset(
 GUIDE_FIELDS = (
     Field("number", FieldType.NUMBER, _("The number of the guide.")),
     Field("url", FieldType.ADDRESS, _("The page of the guide in this language.")),
-    Field("title", FieldType.TEXT, _("The title.")),
-    Field("summary", FieldType.TEXT, _("One or two sentences.")),
+    TITLE,
+    SUMMARY,
     Field("body", FieldType.RICH_TEXT, _("What is in it.")),
     Field("program", FieldType.TEXT, _("The title of its program.")),
     Field("program_number", FieldType.NUMBER, _("The number of its program, as in the set “programs”.")),
     Field("languages", FieldType.LIST, _("Codes of the languages in which it can be downloaded.")),
-    Field("updated_at", FieldType.MOMENT, _("When the record last changed.")),
+    UPDATED_AT,
 )
 
 

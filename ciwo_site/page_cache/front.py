@@ -1,15 +1,14 @@
 """What stands before Django: a kept page costs one question to the database, and nothing of the framework.
 
 Asked first is the catalog's version (`programs.catalog_version`), so that any number of processes agree on what is
-fresh without telling each other. Any cache that Django knows will do. Without the cache pages are made anew; without
-the database the last known page is served, with its age.
+fresh without telling each other. Any cache that Django knows will do. Without the cache each process makes a page once;
+without the database the last known page is served, with its age.
 """
 
-import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from hashlib import blake2b
-from threading import Lock
+from operator import attrgetter
 from time import monotonic
 from typing import Any, cast
 
@@ -19,24 +18,21 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
+from ciwo_site.caches.quiet import say
+from ciwo_site.databases.not_waiting import if_nobody_writes
 from ciwo_site.i18n import site_languages
-from ciwo_site.page_cache.age import with_age
-from ciwo_site.page_cache.entries import (
-    CACHE_CONTROL,
-    NOT_IN_304,
-    Entry,
-    Headers,
-    is_known,
-    make_entry,
-    pack,
-    preferred_coding,
-)
+from ciwo_site.metrics import count_page
+from ciwo_site.page_cache.entries import Answer, Entry, Headers, make_entry, pack, preferred_coding
+from ciwo_site.page_cache.memory import Memory
 from ciwo_site.page_cache.moments import next_moment
-from ciwo_site.page_cache.release import release
-from programs.catalog_version import CatalogVersion, catalog_version, forget_old_changes
-
-logger = logging.getLogger(__name__)
+from ciwo_site.page_cache.outage import as_it_was, is_outage, known_version
+from ciwo_site.page_cache.questions import SharedQuestion
+from ciwo_site.patience import READERS, patience
+from ciwo_site.release import release_print
+from ciwo_site.turns import Turns, claim
+from programs.catalog_version import catalog_version, forget_old_changes
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -44,112 +40,150 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 KEPT_SECONDS = 60 * 60 * 24  # for a day without a database; a page that may be stale is not served otherwise
 LONGEST_QUERY = 200  # characters; a longer one is nobody's filter, and need not fill the cache
 LARGEST_PAGE = 1024 * 1024
-SECONDS_BETWEEN_TRIES = 3  # while the database does not answer
-UNSAFE_TO_PASS_ON = (
-    "HTTP_ACCEPT_ENCODING",
-    "HTTP_COOKIE",
-    "HTTP_IF_MODIFIED_SINCE",
-    "HTTP_IF_NONE_MATCH",
-    "HTTP_RANGE",
-)
+WORTH_PACKING = 200  # bytes, as Django has it
+MOST_UNKEPT, SECONDS_UNKEPT = 10_000, 60
+# Settings that a place may change and pages tell of; the program itself is in `release_print`.
+TOLD_ON_PAGES = ("ALLOWED_HOSTS", "DEBUG", "EVENT_TIME_ZONE", "HTTPS", "SECURITY_CONTACT", "STATIC_HASHED")
+VERSION = "catalog.version"  # in a request's environment: what was answered when it came
+# A page is made for everybody. Files have addresses like pages, and want to know all the rest.
+OF_ONE_READER = ("HTTP_ACCEPT_ENCODING", "HTTP_COOKIE")
 
 
 class PageCache:
-    """A WSGI application before another one."""
+    """A WSGI application before another one, and a shorter way to what it holds: `at_once`."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        self._turns: dict[str, tuple[Lock, int]] = {}
-        self._turns_lock = Lock()
-        self._database_failed_at = -float(SECONDS_BETWEEN_TRIES)
+        self._memory = Memory()
+        self._turns = Turns()
+        # One connection for every question of the process, whichever thread asks; requests have others.
+        self._connection = connection.copy()
+        self._connection.inc_thread_sharing()
+        self._question = SharedQuestion(self._version)
+        self._unkept: dict[str, tuple[str, float]] = {}  # of files and what is not there: the version, until when
         self._starts = tuple(f"/{code}/" for code in site_languages())
+
+    def at_once(self, environ: Environ) -> Answer | None:
+        """The answer where this process holds the page and it is fresh: no cache is asked, nothing is made or packed.
+
+        May be called in any thread, hundreds at a time. None: ask the whole application.
+        """
+        if not self._may_be_kept(environ) or (entry := self._memory.get(_key(environ))) is None:
+            return None
+        version = environ[VERSION] = self._question()
+        coding = preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if version is None or not entry.is_fresh(version, timezone.now()) or not entry.is_packed(coding):
+            return None
+        count_page("kept")
+        status, headers, body = entry.answer(coding, environ.get("HTTP_IF_NONE_MATCH", ""))
+        return status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not self._may_be_kept(environ):
             return self.application(environ, start_response)
         key = _key(environ)
-        version = self._version()
+        version = environ[VERSION] if VERSION in environ else self._question()
         if version is None:
-            return self._without_database(key, environ, start_response)
-        entry = _stored(key)
-        if entry is None or not entry.is_fresh(version.name, timezone.now()):
-            with self._turn(key):
-                entry = _stored(key)  # perhaps made while this reader waited
-                if entry is None or not entry.is_fresh(version.name, timezone.now()):
-                    made = self._make(key, version, environ)
-                    if not isinstance(made, Entry):
-                        return _pass_on(made, environ, start_response)
-                    entry = made
-        return _answer(key, entry, environ, start_response)
+            entry = self._last(key)
+            return as_it_was(entry, environ, start_response) if entry else self.application(environ, start_response)
+        if entry := self._fresh(key, version):
+            count_page("kept")
+            return self._answer(key, entry, environ, start_response)
+        if environ["REQUEST_METHOD"] == "HEAD" or self._is_unkept(key, version):
+            return self.application(environ, start_response)  # a file, perhaps, that need not be opened
+        made = self._made_once(key, version, environ)
+        if isinstance(made, Entry):
+            return self._answer(key, made, environ, start_response)
+        if is_outage(made) and (entry := self._last(key)):
+            made.close()
+            return as_it_was(entry, environ, start_response)
+        return _pass_on(made, environ, start_response)
 
     def _may_be_kept(self, environ: Environ) -> bool:
         """Readers' pages alone: their addresses begin with a language and end with a slash."""
         path = environ.get("PATH_INFO", "")
         return (
-            environ["REQUEST_METHOD"] in ("GET", "HEAD")
-            and path.startswith(self._starts)
+            not settings.MAINTENANCE
             and path.endswith("/")
+            and path.startswith(self._starts)
+            and environ["REQUEST_METHOD"] in ("GET", "HEAD")
             and len(environ.get("QUERY_STRING", "")) <= LONGEST_QUERY
+            and (host := environ.get("HTTP_HOST", "")) == host.lower()  # a host has 2ⁿ spellings, and browsers use one
             and "HTTP_AUTHORIZATION" not in environ
         )
 
-    def _version(self) -> CatalogVersion | None:
-        """The catalog's version, or None while the database does not answer. A broken connection is made once more."""
-        if monotonic() - self._database_failed_at < SECONDS_BETWEEN_TRIES:
+    def _version(self) -> str | None:
+        return known_version(lambda: catalog_version(self._connection), self._connection)
+
+    def _fresh(self, key: str, version: str) -> Entry | None:
+        """The page as this process or another one keeps it."""
+        at = timezone.now()
+        entry = self._memory.get(key)
+        if entry is not None and entry.is_fresh(version, at):
+            return entry
+        entry = _stored(key)
+        if entry is None or not entry.is_fresh(version, at):
             return None
-        for _try in range(2):
-            try:
-                return catalog_version()
-            except (DatabaseError, InterfaceError):
-                connection.close()
-        self._database_failed_at = monotonic()
-        logger.error("The database does not answer; pages are served as they were.")
-        return None
+        self._memory.put(key, entry)
+        return entry
 
-    @contextmanager
-    def _turn(self, key: str) -> Iterator[None]:
-        """One page is made once, however many ask for it at the same time."""
-        with self._turns_lock:
-            lock, waiting = self._turns.get(key, (Lock(), 0))
-            self._turns[key] = (lock, waiting + 1)
-        try:
-            with lock:
-                yield
-        finally:
-            with self._turns_lock:
-                lock, waiting = self._turns.pop(key)
-                if waiting > 1:
-                    self._turns[key] = (lock, waiting - 1)
+    def _last(self, key: str) -> Entry | None:
+        """The page as anybody last made it, however long ago."""
+        known = [entry for entry in (self._memory.get(key), _stored(key)) if entry is not None]
+        return max(known, key=attrgetter("made_at"), default=None)
 
-    def _make(self, key: str, version: CatalogVersion, environ: Environ) -> Entry | HttpResponseBase:
+    def _made_once(self, key: str, version: str, environ: Environ) -> Entry | HttpResponseBase:
+        """The page, made by one of all who ask for it at the same time, in this process and in others."""
+        with self._turns.of(key):
+            version = self._question() or version  # whoever made it meanwhile may have seen a later one
+            if entry := self._fresh(key, version):
+                return entry
+            is_there = partial(self._fresh, key, version)
+            with claim(caches["default"], f"{key}:{_digest(version)}", lambda: is_there() is not None):
+                return is_there() or self._make(key, version, environ)
+
+    def _make(self, key: str, version: str, environ: Environ) -> Entry | HttpResponseBase:
         """A page made by Django, and kept where it may be."""
         made_at = timezone.now()
-        asked = {name: value for name, value in environ.items() if name not in UNSAFE_TO_PASS_ON}
+        asked = {name: value for name, value in environ.items() if name not in OF_ONE_READER}
         # Django's handler returns its response, which is iterable as WSGI asks, and much more.
-        response = cast(HttpResponse, self.application(asked | {"REQUEST_METHOD": "GET"}, _ignore))
+        response = cast(HttpResponse, self.application(asked, _ignore))
         if not _may_be_stored(response):
+            if not is_outage(response):
+                self._note_unkept(key, version)
             return response
-        headers = [(name, value) for name, value in response.items() if name.lower() not in ("content-length", "vary")]
-        headers = [(name, value) for name, value in headers if name.lower() != "cache-control"]
         body = response.content
         response.close()
         try:
-            entry = make_entry(version.name, made_at, next_moment(made_at), headers, body)
-            forget_old_changes(version)
+            with patience(READERS):
+                entry = make_entry(version, made_at, next_moment(made_at), list(response.items()), body)
+                with if_nobody_writes(connection):
+                    forget_old_changes()
         except (DatabaseError, InterfaceError):
             return response
+        self._memory.put(key, entry)
         _store(key, entry)
+        count_page("made")
         return entry
 
-    def _without_database(self, key: str, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        entry = _stored(key)
-        if entry is None:
-            return self.application(environ, start_response)
-        at = timezone.now()
-        body = with_age(entry.body, entry.made_at, environ["PATH_INFO"])
-        age = max(0, int((at - entry.made_at).total_seconds()))
-        headers = [*entry.headers, ("Age", str(age)), ("Cache-Control", "no-store"), ("Content-Length", str(len(body)))]
-        start_response("200 OK", headers)
+    def _note_unkept(self, key: str, version: str) -> None:
+        """For a moment this goes straight to Django, with all that its readers bring, and nobody waits for anybody."""
+        if len(self._unkept) >= MOST_UNKEPT:
+            self._unkept.clear()
+        self._unkept[key] = version, monotonic() + SECONDS_UNKEPT
+
+    def _is_unkept(self, key: str, version: str) -> bool:
+        noted_at, until = self._unkept.get(key, ("", 0.0))
+        return noted_at == version and monotonic() < until
+
+    def _answer(self, key: str, entry: Entry, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        coding = preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if not entry.is_packed(coding):
+            entry.pack(coding)
+            self._memory.put(key, entry)
+            _store(key, entry)
+        status, headers, body = entry.answer(coding, environ.get("HTTP_IF_NONE_MATCH", ""))
+        start_response(status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
@@ -172,52 +206,56 @@ def _may_be_stored(response: object) -> bool:
 
 def _key(environ: Environ) -> str:
     """Everything that a page depends on beside the catalog and the time: where it was asked for, and our own code."""
-    forwarded = environ.get("HTTP_X_FORWARDED_PROTO", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    scheme = environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip()
+    forwarded = "https" if settings.SECURE_PROXY_SSL_HEADER and scheme == "https" else ""
     parts = (
-        release(),
+        _made_with(),
         environ.get("wsgi.url_scheme", ""),
         forwarded,
         environ.get("HTTP_HOST", ""),
         environ.get("PATH_INFO", ""),
         environ.get("QUERY_STRING", ""),
     )
-    address = "\n".join(parts).encode(errors="surrogateescape")
-    return f"page:{blake2b(address, digest_size=20).hexdigest()}"
+    return f"page:{_digest(chr(10).join(parts))}"
+
+
+@cache
+def _made_with() -> str:
+    """Another program, or the same one with other settings, must not serve what this one keeps in a shared cache."""
+    return f"{release_print()} {[getattr(settings, name) for name in TOLD_ON_PAGES]}"
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(errors="surrogateescape"), digest_size=20).hexdigest()
 
 
 def _stored(key: str) -> Entry | None:
     try:
         return caches["default"].get(key)
-    except Exception:
-        logger.exception("The cache does not answer.")
+    except Exception as problem:
+        say(problem)
         return None
 
 
 def _store(key: str, entry: Entry) -> None:
     try:
         caches["default"].set(key, entry, KEPT_SECONDS)
-    except Exception:
-        logger.exception("The cache does not answer.")
-
-
-def _answer(key: str, entry: Entry, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-    headers = [*entry.headers, ("ETag", entry.etag), ("Cache-Control", CACHE_CONTROL), ("Vary", "Accept-Encoding")]
-    if is_known(entry.etag, environ.get("HTTP_IF_NONE_MATCH", "")):
-        start_response("304 Not Modified", [pair for pair in headers if pair[0].lower() not in NOT_IN_304])
-        return []
-    coding = preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    body = entry.packed.get(coding) if coding else entry.body
-    if body is None:
-        body = entry.packed[coding] = pack(entry.body, coding)
-        _store(key, entry)
-    if coding:
-        headers.append(("Content-Encoding", coding))
-    start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    except Exception as problem:
+        say(problem)
 
 
 def _pass_on(response: HttpResponseBase, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Hand a response on as Django's handler would have, with the cookies that it sets."""
+    """Hand a response on as Django's handler would have, with the cookies that it sets, and packed."""
+    if isinstance(response, HttpResponse) and response.headers.get("Content-Type", "").startswith("text/html"):
+        _pack_response(response, preferred_coding(environ.get("HTTP_ACCEPT_ENCODING", "")))
     headers = [*response.items(), *(("Set-Cookie", morsel.OutputString()) for morsel in response.cookies.values())]
     start_response(f"{response.status_code} {response.reason_phrase}", headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else response
+    return response
+
+
+def _pack_response(response: HttpResponse, coding: str) -> None:
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if coding and len(response.content) >= WORTH_PACKING and "Content-Encoding" not in response.headers:
+        response.content = pack(response.content, coding)
+        response.headers["Content-Encoding"] = coding
+        response.headers["Content-Length"] = str(len(response.content))

@@ -1,6 +1,9 @@
 """Tags that every template may use: a text with its language, an icon, a page of a list."""
 
 from django import template
+from django.template.base import Parser, Token
+from django.template.context import Context
+from django.template.loader_tags import IncludeNode, do_include
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -10,6 +13,7 @@ from ciwo_site.enums import language_name
 from ciwo_site.frame import Frame
 from ciwo_site.i18n import LocalText, text_in
 from ciwo_site.inks import hexadecimal, inks
+from ciwo_site.kept_html import kept_html
 from ciwo_site.richtext import sanitize
 from ciwo_site.search.marking import Marked
 from ciwo_site.structured_data import page_graph, script_text
@@ -17,6 +21,24 @@ from ciwo_site.structured_data import page_graph, script_text
 register = template.Library()
 
 NOTHING = mark_safe("")
+
+
+class KeptInclude(IncludeNode):
+    """An `include` that sees only what it is given, and whose HTML is kept for the next page that gives the same."""
+
+    def render(self, context: Context) -> SafeString:
+        assert context.template is not None  # noqa: S101 -- it is being rendered
+        found = context.template.engine.get_template(self.template.resolve(context))
+        return kept_html(found, {name: value.resolve(context) for name, value in self.extra_context.items()})
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptInclude:
+    """`{% kept "components/event_card.html" with card=card level=3 only %}`: an `include` for parts that many pages share."""
+    node = do_include(parser, token)
+    if not node.isolated_context:
+        raise template.TemplateSyntaxError("“kept” gives a part its values and “only” those.")
+    return KeptInclude(node.template, extra_context=node.extra_context, isolated_context=True)
 
 
 @register.filter

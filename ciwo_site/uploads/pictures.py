@@ -15,6 +15,7 @@ from ciwo_site.uploads.documents import document_limit
 from ciwo_site.uploads.refusals import UploadRefused, damaged, empty, too_large, unexpected
 
 MAX_PIXELS = 40_000_000
+MAX_PIXELS_OF = {"WEBP": 13_000_000}  # whose decoder holds each pixel four times
 MAX_EDGE = 2400  # pixels: a full-width picture on a dense screen
 
 NAMES = {
@@ -29,6 +30,7 @@ SAVE_OPTIONS: dict[str, dict[str, Any]] = {
     "WEBP": {"quality": 86, "method": 4},
 }
 SAVED_MODES = {"JPEG": {"L", "RGB"}, "PNG": {"L", "LA", "P", "RGB", "RGBA"}, "WEBP": {"RGB", "RGBA"}}
+STRIP = 64  # lines of the smaller picture
 WITH_ALPHA = {"RGBA", "LA", "PA", "RGBa", "La"}
 
 
@@ -57,22 +59,23 @@ def tidy_picture(file: File, *, max_edge: int = MAX_EDGE) -> ContentFile:
     """A new file with the same picture: upright, at most `max_edge` pixels each way, in sRGB, without metadata.
 
     What a telephone writes into a photograph (place, hour, device, a small copy before cropping) is left behind.
-    An animated picture keeps its first frame. Decodes: up to 40 megapixels, some 160 MB of memory.
+    An animated picture keeps its first frame. Decodes: up to 40 megapixels, at most 160 MB of memory, since nothing is
+    copied before it is small.
     """
-    with _opened(file) as image:
-        format_ = str(image.format)
-        try:
-            image.load()
-            tidy = _in_saved_mode(_in_srgb(ImageOps.exif_transpose(image)), format_)
-            if max(tidy.size) > max_edge:
-                tidy = tidy if tidy.mode != "P" else _without_palette(tidy)
-                tidy.thumbnail((max_edge, max_edge), Image.Resampling.LANCZOS)
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-            raise damaged(NAMES[format_]) from error
-        # Some of this dictionary is written into the file unless it is emptied; the transparent colour belongs.
-        tidy.info = {key: value for key, value in tidy.info.items() if key == "transparency"}
-        content = BytesIO()
-        tidy.save(content, format_, **SAVE_OPTIONS[format_])
+    image = _opened(file)
+    format_ = str(image.format)
+    try:
+        tidy = _decoded(image, max_edge)
+        del image  # gives the memory of the large one back before there are more of the small one
+        tidy.thumbnail((max_edge, max_edge), Image.Resampling.LANCZOS)
+        ImageOps.exif_transpose(tidy, in_place=True)
+        tidy = _in_saved_mode(_in_srgb(tidy), format_)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise damaged(NAMES[format_]) from error
+    # Some of this dictionary is written into the file unless it is emptied; the transparent colour belongs.
+    tidy.info = {key: value for key, value in tidy.info.items() if key == "transparency"}
+    content = BytesIO()
+    tidy.save(content, format_, **SAVE_OPTIONS[format_])
     file.seek(0)
     stem = PurePath(file.name or "picture").stem
     return ContentFile(content.getvalue(), name=f"{stem}.{EXTENSIONS[format_][0]}")
@@ -99,14 +102,46 @@ def _opened(file: File) -> Image.Image:
         raise _too_many_pixels() from error
     except (OSError, ValueError, SyntaxError) as error:
         raise unexpected(None, NAMES.values()) from error
-    if image.width * image.height > MAX_PIXELS:
-        raise _too_many_pixels()
+    limit = MAX_PIXELS_OF.get(str(image.format), MAX_PIXELS)
+    if image.width * image.height > limit:
+        raise _too_many_pixels(limit)
     return image
 
 
-def _too_many_pixels() -> UploadRefused:
+def _decoded(image: Image.Image, max_edge: int) -> Image.Image:
+    """The picture in memory, less than twice `max_edge` pixels each way. Nothing is copied at its full size."""
+    image.draft(None, (max_edge, max_edge))  # lets a JPEG be decoded at a half, a quarter or an eighth
+    image.load()
+    return image if max(image.size) <= max_edge else _reduced(image, max(image.size) // max_edge)
+
+
+def _reduced(image: Image.Image, times: int) -> Image.Image:
+    """A picture of the means of squares, made strip by strip: colours by their numbers, and transparency, need copies."""
+    width, height = image.size
+    small: Image.Image | None = None
+    for top in range(0, height, times * STRIP):
+        strip = _with_means(image.crop((0, top, width, min(top + times * STRIP, height)))).reduce(times)
+        if small is None:
+            small = Image.new(strip.mode, (strip.width, -(-height // times)))
+        small.paste(strip, (0, top // times))
+    assert small is not None  # noqa: S101 -- no picture is without a line
+    small.info = {name: value for name, value in image.info.items() if name != "transparency"}
+    return small
+
+
+def _with_means(image: Image.Image) -> Image.Image:
+    """In a mode whose numbers have a mean: not the places of colours in a list."""
+    if image.mode == "1":
+        return image.convert("L")
+    if image.mode.startswith("I;16"):
+        return image.point(lambda value: value / 256).convert("L")
+    has_transparent_colour = "transparency" in image.info
+    return _without_palette(image) if image.mode in {"P", "PA"} or has_transparent_colour else image
+
+
+def _too_many_pixels(limit: int = MAX_PIXELS) -> UploadRefused:
     message = _("This picture has more than %(limit)s million pixels. Make it smaller and upload it again.")
-    return UploadRefused(message, code="too_many_pixels", params={"limit": MAX_PIXELS // 1_000_000})
+    return UploadRefused(message, code="too_many_pixels", params={"limit": limit // 1_000_000})
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:

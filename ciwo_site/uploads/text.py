@@ -21,7 +21,7 @@ NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 NOT_WRITTEN = re.compile(
     r"[^\x00-\x7f\xa0áéíóúüñÁÉÍÓÚÜÑàèìòùâêîôûäëïöçãõÀÈÌÒÙÂÊÎÔÛÄËÏÖÇÃÕæÆœŒßªº°¿¡«»“”‘’–—…€£©®·•½¼¾×]"
 )
-WEB_PAGE_STARTS = (b"<!doctype", b"<!--", b"<?xml", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<iframe")
+WEB_PAGE_STARTS = ("<!doctype", "<!--", "<?xml", "<html", "<head", "<body", "<script", "<svg", "<iframe")
 WEBVTT = re.compile(r"WEBVTT(?:[ \t\r\n]|\Z)")
 # The times of a caption, whoever wrote them: only a file that begins with its name is WebVTT.
 TIMES = re.compile(
@@ -33,12 +33,9 @@ def recognize(stream: IO[bytes]) -> str | None:
     """ "vtt", "srt" or "txt" by the beginning, None for what is not text."""
     stream.seek(0)
     head = stream.read(CHUNK_BYTES)
-    if head.startswith(UTF16_MARKS):
-        start = head.decode("utf-16", errors="replace")
-    elif is_web_page(head) or NOT_TEXT.search(head.decode("latin-1")):
+    start = _words(head)
+    if is_web_page(head) or (not head.startswith(UTF16_MARKS) and NOT_TEXT.search(head.decode("latin-1"))):
         return None
-    else:
-        start = head.removeprefix(codecs.BOM_UTF8).decode(errors="replace")
     if WEBVTT.match(start):
         return "vtt"
     return "srt" if TIMES.search(start) else "txt"
@@ -69,7 +66,13 @@ def as_utf8(file: File) -> File:
 
 
 def is_web_page(head: bytes) -> bool:
-    return head.removeprefix(codecs.BOM_UTF8).lstrip()[:20].lower().startswith(WEB_PAGE_STARTS)
+    return _words(head).lstrip()[:20].lower().startswith(WEB_PAGE_STARTS)
+
+
+def _words(head: bytes) -> str:
+    """The beginning of what may be a text, in whichever encoding its mark tells."""
+    encoding = "utf-16" if head.startswith(UTF16_MARKS) else "utf-8-sig"
+    return head.decode(encoding, errors="replace")
 
 
 def _decodes(stream: IO[bytes], encoding: str) -> bool:

@@ -23,7 +23,7 @@ from events.access_requests.deadlines import access_address, first_day_ahead, ma
 from events.access_requests.forms import AccessRequestForm
 from events.access_requests.limits import HOUR, is_admitted
 from events.models import Event
-from events.parts import EventPart
+from events.parts import EntryPart
 
 
 @csrf_exempt  # it needs a cookie, which readers do not have; `sender_of` asks for the same in another way
@@ -33,7 +33,7 @@ def access_request(request: HttpRequest, entry: EntryNumber) -> HttpResponse:
     at = timezone.now()
     event = _event(entry, at)
     if request.method != "POST":
-        redirection = moved(request, EventPart(event, "access-request"))
+        redirection = moved(request, EntryPart(event, "access-request"))
         return redirection or _form_page(request, event, at, AccessRequestForm(event=event, at=at))
     if not may_ask(event, at):
         return _form_page(request, event, at, AccessRequestForm(event=event, at=at))
@@ -65,7 +65,7 @@ def received(request: HttpRequest, entry: EntryNumber) -> HttpResponse:
     """Thanks, and what happens next. It knows nothing of what was asked, so it can be shown to anybody."""
     at = timezone.now()
     event = _event(entry, at)
-    part = EventPart(event, "access-request-received")
+    part = EntryPart(event, "access-request-received")
     if redirection := moved(request, part):
         return redirection
     context = _context(request, event, at, part, _("We have received it"))
@@ -96,7 +96,7 @@ def _refusal(sender: Sender) -> str:
 def _form_page(
     request: HttpRequest, event: Event, at: datetime, form: AccessRequestForm, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    part = EventPart(event, "access-request")
+    part = EntryPart(event, "access-request")
     context = _context(request, event, at, part, _("What do you need to take part?")) | {
         "form": form,
         "problem": problem,
@@ -110,7 +110,7 @@ def _form_page(
     return _kept_nowhere(response)
 
 
-def _context(request: HttpRequest, event: Event, at: datetime, part: EventPart, title: str) -> dict[str, Any]:
+def _context(request: HttpRequest, event: Event, at: datetime, part: EntryPart, title: str) -> dict[str, Any]:
     return {
         "event_url": event.address(),
         "event_title": event.text("title"),

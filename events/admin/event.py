@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy
 from ciwo_site.admin import PICTURE, PUBLICATION, TEXTS, EntryAdmin, HiddenAdmin, columns, pair
 from ciwo_site.admin.conflicts import ConflictAdmin
 from ciwo_site.admin.entries import MissingTextFilter
-from ciwo_site.admin.fields import HAPPENS_TWICE, HOUR_IS_MISSING, NO_SUCH_HOUR, WallTime
+from ciwo_site.admin.fields import HOUR_IS_MISSING, NO_SUCH_HOUR, WHICH_OF_THE_TWO, WallTime
 from ciwo_site.admin.history import HistoryAdmin
 from ciwo_site.admin.publishing import PublishingAdmin
 from ciwo_site.admin_site import Section
 from ciwo_site.i18n import active_language
-from ciwo_site.local_times import HourHappensTwice, NoSuchHour, moment, on_the_wall
+from ciwo_site.local_times import HourHappensTwice, NoSuchHour, both_moments, moment, on_the_wall
 from events.admin.columns import access_words, recording_words, when_words
 from events.admin.filters import AccessFilter, RecordingFilter, WhenFilter
 from events.admin.forms import ALL_DAY_STARTS, EventForm, NextDateForm, zone_label
@@ -185,11 +185,12 @@ class KindAdmin(TableAdmin, HistoryAdmin, ConflictAdmin, PublishingAdmin, EntryA
             form.add_error("starts_at", HOUR_IS_MISSING)
             return None
         try:
-            return moment(typed.day, hour, event.zone)
+            return moment(typed.day, hour, event.zone, 0 if event.all_day else typed.turn)
         except NoSuchHour:
             form.add_error("starts_at", NO_SUCH_HOUR)
         except HourHappensTwice:
-            form.add_error("starts_at", HAPPENS_TWICE)
+            form.fields["starts_at"].widget.offer(both_moments(typed.day, hour, event.zone))
+            form.add_error("starts_at", WHICH_OF_THE_TWO)
         return None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -17,11 +17,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ciwo_site.admin.fields import HAPPENS_TWICE, NO_SUCH_HOUR, DayInput, HourInput
+from ciwo_site.admin.fields import NO_SUCH_HOUR, WHICH_OF_THE_TWO, AskingHourInput, DayInput
 from ciwo_site.admin.versions import recording
 from ciwo_site.dates import join_words
 from ciwo_site.i18n import active_language, site_languages
-from ciwo_site.local_times import HourHappensTwice, NoSuchHour, moment
+from ciwo_site.local_times import HourHappensTwice, NoSuchHour, both_moments, moment
 from events.admin.forms import ALL_DAY_STARTS, zone_choices
 from events.admin.intake_rows import Row, TextColumn, fact_rows, text_columns
 from events.draft_saving import MODELS, Saved, match_person, save_draft
@@ -68,8 +68,8 @@ class DraftForm(forms.Form):
         input_formats=["%Y-%m-%d"],
         error_messages={"required": gettext_lazy("Give the date. Without one there can be no draft.")},
     )
-    start = forms.TimeField(label=gettext_lazy("Starts at"), widget=HourInput, required=False)
-    end = forms.TimeField(label=gettext_lazy("Ends at"), widget=HourInput, required=False)
+    start = forms.TimeField(label=gettext_lazy("Starts at"), widget=AskingHourInput, required=False)
+    end = forms.TimeField(label=gettext_lazy("Ends at"), widget=AskingHourInput, required=False)
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     people = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
 
@@ -111,12 +111,18 @@ class DraftForm(forms.Form):
         return cleaned
 
     def _moment(self, name: str, day: date, hour: time, zone: ZoneInfo) -> datetime | None:
+        """The hour of a whole day's beginning, which nobody typed, is the first where there are two."""
+        is_typed = self.cleaned_data.get(name) is not None
+        widget = cast(AskingHourInput, self.fields[name].widget)
+        turn = widget.turn_given(self.data, self.add_prefix(name)) if is_typed else 0
+        if is_typed:
+            widget.offer(both_moments(day, hour, zone), turn)
         try:
-            return moment(day, hour, zone)
+            return moment(day, hour, zone, turn)
         except NoSuchHour:
             self.add_error(name, NO_SUCH_HOUR)
         except HourHappensTwice:
-            self.add_error(name, HAPPENS_TWICE)
+            self.add_error(name, WHICH_OF_THE_TWO)
         return None
 
     def settled(self) -> Settled:

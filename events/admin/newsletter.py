@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
+from ciwo_site.addresses import origin_of
 from ciwo_site.dates import month_heading
 from ciwo_site.i18n import active_language, other_languages, site_languages
 from events.models import Event
@@ -39,7 +40,7 @@ def newsletter_page(request: HttpRequest) -> HttpResponse:
     in_all = (active_language(), *other_languages(active_language()))
     languages = (language,) if language in site_languages() else in_all
     events = list(time.of(public, at).for_listing(at))
-    parts = newsletters(events, time, at, f"{request.scheme}://{request.get_host()}", languages)
+    parts = newsletters(events, time, at, origin_of(request), languages)
     months = months_of(public.upcoming(at).order_by().values_list("local_date", flat=True).distinct())
     context = {
         **admin.site.each_context(request),

@@ -6,7 +6,7 @@ not see (drafts, embargoed entries) renews none.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import blake2b
 
@@ -15,13 +15,13 @@ from django.db.models import Model
 from django.utils.http import http_date
 
 from ciwo_site.enums import Publication
+from ciwo_site.freshness import SETTLES_IN
 from ciwo_site.release import release_print
 from events.enums import ChangeKind
 from events.models import Event, EventChange, Series, Withdrawal
 from events.querysets import CANCELLED_STAYS
 from programs.models import Program
 
-SETTLES_IN = timedelta(seconds=10)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 EXPIRED = "expired.at"
 PUBLISHED = f"publication = '{Publication.PUBLISHED.value}'"

@@ -13,8 +13,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ciwo_site.links import WebAddressField
 from ciwo_site.models import CatalogEntry, RichTextField
-from events.announced import Told, changed_columns, kinds_of_change, told_columns, was_told
+from events.announced import Told, changed_columns, kinds_of_change, start_before, told_columns, was_told
 from events.enums import AttendanceMode, EventKind, Occurrence, Platform
 from events.models.change import EventChange, Withdrawal
 from events.querysets import EventQuerySet
@@ -100,7 +101,7 @@ class Event(CatalogEntry):
         _("run of show (for interpreters)"), blank=True, help_text=_("Never on a public page.")
     )
 
-    registration_link = models.URLField(_("registration link"), blank=True)
+    registration_link = WebAddressField(_("registration link"), blank=True)
     registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
 
@@ -135,7 +136,23 @@ class Event(CatalogEntry):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         indexes = [
-            models.Index(fields=["publication", "listed", "over_at"], name="event_by_end"),
+            # All that a list is chosen, ordered and counted by: whole rows are read for the page alone.
+            models.Index(
+                fields=[
+                    "publication",
+                    "listed",
+                    "over_at",
+                    "publish_at",
+                    "starts_at",
+                    "id",
+                    "occurrence",
+                    "kind",
+                    "series",
+                    "program",
+                    "local_date",
+                ],
+                name="event_by_end",
+            ),
             models.Index(fields=["publication", "listed", "-starts_at", "-id"], name="event_by_start"),
             models.Index(fields=["publication", "-updated_at"], name="event_by_change"),
             models.Index(fields=["publication", "publish_at"], name="event_by_publish_at"),
@@ -206,8 +223,8 @@ class Event(CatalogEntry):
         now = self._what_is_announced()
         if changed_columns(before, now):
             self.sequence += 1
-        if "starts_at" in before and before["starts_at"] != self.starts_at:
-            self.previous_starts_at = before["starts_at"]
+        if (start := start_before(before, now)) is not None:
+            self.previous_starts_at = start
         return before
 
     @classmethod
@@ -216,9 +233,7 @@ class Event(CatalogEntry):
         at = timezone.now()
         public = [number for number in now if was_told(before[number], at)]
         changes = [
-            EventChange(
-                event_id=number, kind=kind, at=at, previous_starts_at=_start_before(before[number], now[number])
-            )
+            EventChange(event_id=number, kind=kind, at=at, previous_starts_at=start_before(before[number], now[number]))
             for number in public
             for kind in kinds_of_change(before[number], now[number])
         ]
@@ -270,12 +285,6 @@ class Event(CatalogEntry):
     def short_address(self) -> str:
         """The link for flyers and messages."""
         return f"/e/{self.pk}"
-
-
-def _start_before(before: Told, now: Told) -> datetime | None:
-    """Where the start is another one now."""
-    start = before.get("starts_at")
-    return start if start != now.get("starts_at") else None
 
 
 class KindManager(models.Manager.from_queryset(EventQuerySet)):

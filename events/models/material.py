@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciwo_site.enums import stage_language_choices
 from ciwo_site.i18n import active_language, entry_address
+from ciwo_site.links import WebAddressField
 from ciwo_site.models import Bilingual
 from ciwo_site.uploads import (
     FORMATS,
@@ -53,7 +54,7 @@ class Material(Bilingual):
     origin = models.CharField(
         _("origin"), max_length=20, choices=MaterialOrigin.choices, default=MaterialOrigin.ORIGINAL
     )
-    link = models.URLField(_("link"), blank=True, help_text=_("Or upload a file. Neither: readers see “to be posted”."))
+    link = WebAddressField(_("link"), blank=True, help_text=_("Or upload a file. Neither: readers see “to be posted”."))
     file = models.FileField(
         _("file"), upload_to=UnguessablePath("materials"), blank=True, validators=[validate_material]
     )
@@ -69,7 +70,7 @@ class Material(Bilingual):
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0, editable=False)
     media_type = models.CharField(max_length=100, blank=True, editable=False)
     checksum = models.CharField(max_length=64, blank=True, editable=False, help_text="SHA-256, hexadecimal")
-    # As it was read; readers get it from `readers_transcript`, which leaves out whom the page may not name.
+    # As it was read; readers get it from `readers_paragraphs`, which leaves out whom the page may not name.
     transcript = models.JSONField(default=list, editable=False)  # [{"at": seconds or None, "speaker": "", "text": ""}]
     transcript_of = models.CharField(max_length=64, blank=True, editable=False, help_text="checksum of what was read")
     transcript_paragraphs = models.PositiveIntegerField(default=0, editable=False)

@@ -7,6 +7,7 @@ from ciwo_site.i18n import active_language
 from ciwo_site.models import Bilingual, has_text
 from events.enums import SpeakerPart
 from events.querysets import SpeakerQuerySet
+from programs.models.organization import organization_or_program
 
 
 class Speaker(Bilingual):
@@ -85,12 +86,7 @@ class CoHost(models.Model):
         verbose_name_plural = _("co-hosts")
         ordering = ["order", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="cohost_is_an_organization_or_a_program",
-                condition=Q(organization__isnull=False, program__isnull=True)
-                | Q(organization__isnull=True, program__isnull=False),
-                violation_error_message=_("Choose an organization or a program, one of the two."),
-            )
+            organization_or_program("cohost_is_an_organization_or_a_program"),
         ]
 
     def __str__(self) -> str:

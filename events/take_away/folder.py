@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from ciwo_site.dates import file_size, long_date
-from ciwo_site.downloads import read_range
+from ciwo_site.downloads import open_part
 from ciwo_site.enums import language_name
 from ciwo_site.freshness import latest
 from ciwo_site.i18n import LocalText, active_language, entry_address
@@ -281,7 +281,7 @@ def _whole(content: bytes) -> Iterator[bytes]:
 
 
 def _stored(file: FieldFile, size: int) -> Iterator[bytes]:
-    return read_range(file.storage, str(file.name), range(size))
+    return iter(open_part(file.storage, str(file.name), range(size)))
 
 
 def _transcript(material: Material, event: Event, home: str) -> str:

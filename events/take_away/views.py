@@ -9,10 +9,9 @@ from django.views.decorators.http import require_safe
 from ciwo_site.addresses import EntryNumber, moved, origin_of
 from ciwo_site.zip_stream import zip_stream
 from events.models import Event, Series
-from events.parts import EventPart
+from events.parts import EntryPart
 from events.take_away.folder import Archive, event_archive, series_archive
 from events.take_away.offer import event_offer, series_guides, series_offer
-from events.take_away.places import SeriesFolder
 
 
 @require_safe
@@ -20,7 +19,7 @@ def event_folder(request: HttpRequest, entry: EntryNumber) -> HttpResponseBase:
     """What an event left behind, as a zip in the language of the address. Nobody counts it."""
     at = timezone.now()
     found = get_object_or_404(Event.objects.published(at).for_page(at).with_names_to_withhold(), pk=entry.number)
-    if redirection := moved(request, EventPart(found, "take-away")):
+    if redirection := moved(request, EntryPart(found, "take-away")):
         return redirection
     if event_offer(found, [guide for guide in found.published_guides if guide.listed]) is None:
         raise Http404
@@ -32,7 +31,7 @@ def series_folder(request: HttpRequest, entry: EntryNumber) -> HttpResponseBase:
     """What the events of a series left behind, as a zip."""
     at = timezone.now()
     found = get_object_or_404(Series.objects.published(at), pk=entry.number)
-    if redirection := moved(request, SeriesFolder(found)):
+    if redirection := moved(request, EntryPart(found, "series-take-away")):
         return redirection
     if series_offer(found, at) is None:
         raise Http404
@@ -47,7 +46,9 @@ def _response(request: HttpRequest, archive: Archive) -> HttpResponseBase:
     headers = {
         # No part of it can be asked for; and no middleware should pack again what is packed.
         "Accept-Ranges": "none",
-        "Cache-Control": "public, no-cache",
+        # Where the storage goes away in the middle, the zip ends too early, and nothing but unpacking it would tell: its
+        # length is not known before. So nobody keeps it; programs that kept it themselves may ask by its tag.
+        "Cache-Control": "no-store",
         "Content-Disposition": content_disposition_header(True, archive.name) or "attachment",
         "Content-Type": "application/zip",
         "ETag": etag,

@@ -14,6 +14,9 @@ LEFT_OUT = "[…]"
 SHORTEST_NAME = 3  # letters; a shorter part of a name is in too many words
 FEW_CAPITALS = 0.004  # of the letters: a machine wrote them all small
 WORD = r"(?:[^\W\d_][\w’'-]{0,3}\.|[^\W\d_][\w’'-]*)"  # “Ana”, “Dra.”
+APOSTROPHES = "'\u2019\u2018\u02bc\u02bb`\u00b4"
+HYPHENS = "-\u2010\u2011\u2013"
+GAP = rf"[{HYPHENS}\s]"  # “Ana María”, “Ana-María”: one name, written by two people
 # What may be a name in front of words, where it could not be told for sure.
 LABEL_WITHIN = re.compile(rf"(?:^|(?<=[.?!…»”)] ))({WORD}(?: {WORD}){{0,3}}): ")
 
@@ -69,12 +72,15 @@ def _is_written_small(texts: Iterable[str]) -> bool:
 
 
 def _pattern(names: Collection[str], *, is_small: bool) -> re.Pattern[str] | None:
-    """Each name as a whole in any letters; its parts where they begin with a capital. Accents may be missing."""
+    """Each name as a whole in any letters; its parts where they begin with a capital.
+
+    Accents may be missing, and apostrophes and hyphens are others on each keyboard.
+    """
     wholes = {" ".join(name.split()) for name in names if name.strip()}
     parts = {
-        word.strip(".,;()\"“”'’")
+        word.strip(f'.,;()"“”{APOSTROPHES}')
         for name in wholes
-        for word in re.split(r"[\s-]+", name)
+        for word in re.split(f"{GAP}+", name)
         if word.lower() not in PARTICLES and sum(map(str.isalpha, word)) >= SHORTEST_NAME
     }
     if not wholes:
@@ -91,12 +97,16 @@ def _longest_first(words: Collection[str]) -> list[str]:
 
 
 def _letters(words: str) -> str:
-    return "".join(r"\s+" if letter == " " else _variants(letter) for letter in words)
+    return "".join(map(_variants, words))
 
 
 @lru_cache(maxsize=512)
 def _variants(letter: str) -> str:
-    """The letter with and without accents: “n” where a name has “ñ”, and the other way round."""
+    """The letter with and without accents: “n” where a name has “ñ”, and the other way round; a sign as anybody types it."""
+    if letter == " " or letter in HYPHENS:
+        return f"{GAP}+"
+    if letter in APOSTROPHES:
+        return f"[{APOSTROPHES}]"
     base = unicodedata.normalize("NFD", letter)[0]
     if not base.isalpha():
         return re.escape(letter)

@@ -7,6 +7,7 @@ from programs.models.person import Affiliation, Person
 from programs.models.private_link import PrivateLink
 from programs.models.program import Cohort, Program, ProgramPartner
 from programs.models.search_entry import SearchEntry, SearchWord
+from programs.models.sign_in import SignInEvent
 from programs.models.topic import Topic
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "ResourceGuide",
     "SearchEntry",
     "SearchWord",
+    "SignInEvent",
     "Topic",
 ]

@@ -10,6 +10,7 @@ class CatalogChange(models.Model):
     """
 
     TELLS_READERS = False
+    IS_SAVED = False  # in backups: what is restored changes the catalog too, and must never look like an earlier state
 
     at = models.DateTimeField(_("when"), db_default=Now())
 

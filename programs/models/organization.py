@@ -2,8 +2,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ciwo_site.i18n import LocalText
+from ciwo_site.links import WebAddressField
 from ciwo_site.models import Bilingual, has_text
 from ciwo_site.row_changes import TellingQuerySet
+
+
+def organization_or_program(name: str) -> models.CheckConstraint:
+    """For a row that belongs to one of the two, never to both."""
+    return models.CheckConstraint(
+        name=name,
+        condition=models.Q(organization__isnull=False, program__isnull=True)
+        | models.Q(organization__isnull=True, program__isnull=False),
+        violation_error_message=_("Choose an organization or a program, one of the two."),
+    )
 
 
 class Organization(Bilingual):
@@ -13,7 +24,7 @@ class Organization(Bilingual):
 
     name = models.CharField(_("name"), max_length=200, blank=True)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
-    web_page = models.URLField(_("web page"), blank=True)
+    web_page = WebAddressField(_("web page"), blank=True)
 
     objects = TellingQuerySet.as_manager()
 

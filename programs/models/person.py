@@ -2,7 +2,6 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ciwo_site.i18n import LocalText, active_language, entry_address
 from ciwo_site.models import Bilingual, RichTextField
 from ciwo_site.pictures import PictureField
+from programs.models.organization import organization_or_program
 from programs.querysets import AffiliationQuerySet, PersonQuerySet
 
 
@@ -108,12 +108,7 @@ class Affiliation(Bilingual):
         verbose_name_plural = _("affiliations")
         ordering = ["order", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="affiliation_is_with_an_organization_or_a_program",
-                condition=Q(organization__isnull=False, program__isnull=True)
-                | Q(organization__isnull=True, program__isnull=False),
-                violation_error_message=_("Choose an organization or a program, one of the two."),
-            )
+            organization_or_program("affiliation_is_with_an_organization_or_a_program"),
         ]
 
     def __str__(self) -> str:

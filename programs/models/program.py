@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ciwo_site.links import WebAddressField
 from ciwo_site.models import Bilingual, CatalogEntry
 from ciwo_site.row_changes import TellingQuerySet
 from programs.enums import PartnerPart, ProgramKind
@@ -21,7 +22,7 @@ class Program(CatalogEntry):
     length = models.CharField(_("how long it lasts"), max_length=120, blank=True)
     application_opens_on = models.DateField(_("applications open on"), null=True, blank=True)
     application_closes_on = models.DateField(_("applications close on"), null=True, blank=True)
-    application_link = models.URLField(_("link to apply"), blank=True)
+    application_link = WebAddressField(_("link to apply"), blank=True)
     contact = models.ForeignKey(
         "programs.Affiliation",
         models.SET_NULL,

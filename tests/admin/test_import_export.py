@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from events.models import Event
-from tests.factories import make_event, make_organization, make_person, make_slot, make_speaker
+from tests.factories import AT_NOW, make_event, make_organization, make_person, make_slot, make_speaker
+from tests.kept_pages import page_cache
+from tests.wsgi_reader import ask
 
 IMPORT = "/admin/events/webinar/import/"
 
@@ -293,3 +296,18 @@ def test_one_row_and_three_leave_at_the_same_cost(
             make_speaker(make_event(), person=make_person(name="Luz"))
         with django_assert_num_queries(16):
             exported(editor)
+
+
+@pytest.mark.usefixtures("one_connection")
+@AT_NOW
+def test_what_is_imported_shows_on_a_kept_page_at_once(staff: Any, event: Event) -> None:
+    editor, pages, address = staff("Editor"), page_cache(WSGIHandler()), "/en/events/"
+    before = ask(pages, address)
+    (row,) = exported(editor)
+
+    looked = look(editor, as_csv([row | {"title_en": "Their stories"}]))
+    assert ask(pages, address) == before
+    save(editor, looked)
+
+    assert "Our stories" in before.text
+    assert "Their stories" in ask(pages, address).text

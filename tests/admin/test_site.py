@@ -32,7 +32,7 @@ def test_the_start_page_is_in_the_order_of_the_work(staff: Any) -> None:
         ("People and organizations", ["People", "Organizations"]),
         ("Language access", ["Access requests", "Language services", "Interpreters", "Private links", "Glossary"]),
         ("The site", ["Pages of the site", "Topics"]),
-        ("Accounts", ["Users", "Groups"]),
+        ("Accounts", ["Users", "Groups", "Sign-ins", "Changes"]),
     ]
 
 

@@ -23,12 +23,12 @@ ARGUMENTS = [
 
 
 def launch(playwright: Playwright) -> Browser | None:
-    program = find_chromium(playwright)
+    program = find_chromium(playwright.chromium.executable_path)
     return playwright.chromium.launch(executable_path=program, args=ARGUMENTS) if program else None
 
 
-def find_chromium(playwright: Playwright) -> str | None:
+def find_chromium(bundled: str) -> str | None:
+    """The program of Chromium: the one that is named, an installed one, or Playwright's own where that was fetched."""
     if given := os.environ.get("CHROMIUM"):
         return given
-    bundled = playwright.chromium.executable_path
     return next(filter(None, map(shutil.which, NAMES)), bundled if Path(bundled).exists() else None)

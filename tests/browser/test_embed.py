@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from events.embed_code import SeriesEmbed, embed_code
-from tests.browser.test_appearance import LONG_TITLE, UNBROKEN, spills
+from tests.browser.test_widths import LONG_TITLE, UNBROKEN, spills
 from tests.factories import AT_NOW, make_event, make_series
 
 pytestmark = AT_NOW

@@ -1,5 +1,6 @@
 """A file over HTTP: whole, in part, unchanged, or gone."""
 
+from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,15 @@ MODIFIED = datetime(2024, 2, 29, 13, 0, 0, 500_000, tzinfo=UTC)
 MODIFIED_HEADER = "Thu, 29 Feb 2024 13:00:00 GMT"
 LATER, EARLIER = "Fri, 01 Mar 2024 00:00:00 GMT", "Wed, 28 Feb 2024 00:00:00 GMT"
 ETAG = '"abc123"'
+ANSWERS: list[HttpResponseBase] = []
+
+
+@pytest.fixture(autouse=True)
+def closed_as_a_server_does(db: None) -> Generator[None]:
+    """An answer holds its file open until the server closes it; closing makes Django look after its connections."""
+    yield
+    while ANSWERS:
+        ANSWERS.pop().close()
 
 
 @pytest.fixture
@@ -40,6 +50,7 @@ def answer(stored: FieldFile, method: str = "GET", *, options: dict | None = Non
     facts = {"filename": "guide.pdf", "media_type": "application/pdf", "checksum": "abc123", "last_modified": MODIFIED}
     response = file_response(request, stored, **{**facts, **(options or {})})
     response.counted = counts_as_download(request, response)
+    ANSWERS.append(response)
     return response
 
 
@@ -210,7 +221,6 @@ def test_a_long_file_comes_in_chunks(tmp_path: Path) -> None:
     assert chunks == [CHUNK_BYTES, CHUNK_BYTES, 1]
 
 
-@pytest.mark.django_db  # closing an answer makes Django look after its connections
 def test_the_stored_file_is_closed_at_the_end_and_when_a_reader_leaves(
     stored: FieldFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,7 +235,7 @@ def test_the_stored_file_is_closed_at_the_end_and_when_a_reader_leaves(
     for response in (left, unread):
         response.close()
 
-    assert [file.closed for file in opened] == [True, True]
+    assert [file.closed for file in opened] == [True, True, True]
 
 
 def test_a_file_that_the_storage_lost_is_not_found(stored: FieldFile) -> None:

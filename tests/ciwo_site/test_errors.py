@@ -14,6 +14,9 @@ from justhtml import JustHTML
 from pytest_django import Settings
 
 from ciwo_site.addresses import localized_reverse
+from ciwo_site.logs.formatters import LineFormatter
+from ciwo_site.slow_clients import TOO_LARGE
+from ciwo_site.storages.problems import StorageFull, StorageUnreachable
 
 Failing = Callable[..., HttpResponse]
 
@@ -27,7 +30,7 @@ def failing(client: Client, monkeypatch: pytest.MonkeyPatch) -> Failing:
         def fail(*_arguments: object, **_names: object) -> None:
             raise problem
 
-        monkeypatch.setattr("events.views.list_context", fail)
+        monkeypatch.setattr("events.views.ready_list", fail)
         return client.get(localized_reverse("event-list", language))
 
     return ask
@@ -46,6 +49,7 @@ def heading(response: HttpResponse) -> str:
         (RuntimeError("secret words"), 500, "Something broke on our side"),
         (OperationalError("secret words"), 503, "We will be back soon"),
         (InterfaceError("secret words"), 503, "We will be back soon"),
+        (StorageUnreachable("secret words"), 503, "This file is out of reach for the moment"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
 )
@@ -76,10 +80,9 @@ def test_a_failure_is_not_kept_by_any_cache(failing: Failing, problem: Exception
     assert "no-store" in failing(problem, "en").headers["Cache-Control"]
 
 
-def test_a_reader_and_a_machine_are_told_when_to_come_back(failing: Failing, settings: Settings) -> None:
-    settings.MAINTENANCE_RETRY_SECONDS = 120
-
-    assert failing(OperationalError(), "en").headers["Retry-After"] == "120"
+@pytest.mark.parametrize("problem", [OperationalError(), StorageFull(), StorageUnreachable()], ids=type)
+def test_a_reader_and_a_machine_are_told_when_to_come_back(failing: Failing, problem: Exception) -> None:
+    assert failing(problem, "en").headers["Retry-After"] == "30"
 
 
 @pytest.mark.parametrize(
@@ -117,8 +120,50 @@ def test_error_pages_carry_the_headers_that_protect_readers(failing: Failing) ->
         assert "Set-Cookie" not in headers
 
 
+def test_the_page_for_an_error_shows_the_number_that_the_log_knows_it_by(
+    failing: Failing, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = failing(RuntimeError(), "en")
+
+    number = page.headers["X-Request-ID"]
+    assert f"please give us this number: {number}" in page.content.decode()
+    assert f"[{number}]" in LineFormatter().format(caplog.records[-1])
+
+
+@pytest.mark.parametrize(("problem", "outage"), [(OperationalError(), "database"), (StorageFull(), "files")])
+def test_an_outage_is_told_to_the_middleware_around_it_too(failing: Failing, problem: Exception, outage: str) -> None:
+    assert failing(problem, "en").outage == outage
+
+
+def test_a_database_that_is_gone_for_a_middleware_is_an_outage_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.raise_request_exception = False
+
+    def fail(*_arguments: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("django.middleware.common.CommonMiddleware.process_request", fail)
+
+    assert client.get("/es/").status_code == 503
+
+
+def test_what_was_too_long_to_be_taken_in_is_told_so(client: Client) -> None:
+    pages = {code: client.post(f"/{code}/", **{TOO_LARGE: True}) for code in ("en", "es")}
+
+    assert {page.status_code for page in pages.values()} == {413}
+    assert heading(pages["en"]) == "That is more than we can take"
+
+
 def test_error_pages_are_valid_html(failing: Failing, html_checker: Callable) -> None:
-    problems = [SuspiciousOperation(), PermissionDenied(), Http404(), RuntimeError(), OperationalError()]
+    problems = [
+        SuspiciousOperation(),
+        PermissionDenied(),
+        Http404(),
+        RuntimeError(),
+        OperationalError(),
+        StorageUnreachable(),
+    ]
     pages = {f"{type(p).__name__} ({code})": failing(p, code).content for p in problems for code in ("en", "es")}
 
     assert html_checker(pages) == []

@@ -208,6 +208,9 @@ def test_what_is_not_a_sound_document_is_refused(name: str, content: bytes, code
         ("transcript.html", b"words alone", "misnamed"),
         ("captions.vtt", b"Not captions", "misnamed"),
         ("transcript.txt", b"\n <HTML><body>words</body>", "unexpected_kind"),
+        ("transcript.txt", "\n <HTML><body>words</body>".encode("utf-16"), "unexpected_kind"),
+        ("transcript.txt", "<!doctype html>".encode("utf-16-be"), "unknown_kind"),
+        ("transcript.txt", b"\xfe\xff" + "<!doctype html>".encode("utf-16-be"), "unexpected_kind"),
         ("flyer.png", make_picture("PNG"), "unexpected_kind"),
     ],
 )

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ciwo_site.storages.problems import StorageUnreachable
 from ciwo_site.zip_stream import Member, Names, safe_name, zip_stream
 
 AT = datetime(2026, 3, 10, 15, 4, 8, tzinfo=UTC)
@@ -119,3 +120,49 @@ def test_no_name_is_given_twice_whatever_its_capitals() -> None:
         "files/A 3.pdf",
         "ä",
     ]
+
+
+class Stored:
+    """What `downloads.open_part` gives: pieces, and something to close."""
+
+    def __init__(self, *pieces: bytes | Exception) -> None:
+        self._pieces = iter(pieces)
+        self.is_closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        piece = next(self._pieces)
+        if isinstance(piece, Exception):
+            raise piece
+        return piece
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def test_what_a_member_is_read_from_is_closed_when_its_turn_is_over_and_when_the_reader_leaves() -> None:
+    first, second, third = Stored(b"a"), Stored(b"b", b"c"), Stored(b"d")
+    stream = zip_stream(
+        [Member(name, AT, lambda part=part: part) for name, part in zip("abc", (first, second, third), strict=True)]
+    )
+
+    while not first.is_closed:
+        next(stream)
+    next(stream)
+    assert (second.is_closed, third.is_closed) == (False, False)
+    stream.close()
+
+    assert (second.is_closed, third.is_closed) == (True, False)
+
+
+def test_an_archive_whose_storage_goes_away_in_the_middle_breaks_off_and_is_no_archive() -> None:
+    part, sent = Stored(b"a" * 100, StorageUnreachable("gone")), []
+    stream = zip_stream([Member("a.pdf", AT, lambda: part, is_packed=False), member("b")])
+
+    with pytest.raises(StorageUnreachable):
+        sent += stream
+
+    assert part.is_closed
+    assert not zipfile.is_zipfile(io.BytesIO(b"".join(sent)))

@@ -1,14 +1,22 @@
 """The facts of `catalog-facts` that a model easily loses, as they are in the database after loading."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
+import feedparser
 import pytest
-from django.test import TestCase
+import time_machine
+from django.conf import settings
+from django.test import Client, TestCase
+from icalendar import Calendar
 
 from ciwo_site.demo.loader import event_uid, load_once
 from ciwo_site.demo.source import Source
+from ciwo_site.drawers import DAY, DRAWERS
+from ciwo_site.page_cache import front
+from ciwo_site.sign_in import devices
 from events.enums import AttendanceMode, Occurrence, SlotStatus
 from events.models import Event, Material, Speaker
 from programs.models import GuideEdition, Organization, Page, Person, Program
@@ -41,6 +49,23 @@ class TestContent(TestCase):  # a class, so that everything is loaded once for a
             "Worker Center Innovation Hub",
         ]
         assert set(Page.objects.values_list("key", flat=True)) == {"about", "contact", "accessibility", "privacy"}
+
+    def test_what_is_said_of_privacy_has_the_days_and_hours_of_the_settings(self) -> None:
+        page = Page.objects.get(key="privacy")
+
+        for language, units in {"en": ("days", "hours"), "es": ("días", "horas")}.items():
+            body = getattr(page, f"body_{language}")
+            numbers = {(number, unit) for number, unit in re.findall(r"(\d+) (\w+)", body) if unit in units}
+            assert numbers == {
+                (str(settings.ACCESS_REQUEST_DAYS), units[0]),
+                (str(settings.SIGN_IN_RECORD_DAYS), units[0]),
+                (str(devices.AGE // (24 * 60 * 60)), units[0]),
+                (str(settings.STAFF_SESSION_HOURS), units[1]),
+            }
+            assert f"{DRAWERS} " in body
+        assert front.KEPT_SECONDS == DAY
+        assert page.body_en.count("<h2>") == page.body_es.count("<h2>")
+        assert page.body_en.count("<p>") == page.body_es.count("<p>")
 
     def test_three_events_have_no_spanish_text(self) -> None:
         without = [
@@ -168,3 +193,17 @@ class TestContent(TestCase):  # a class, so that everything is loaded once for a
             found = event(row["key"])
             for column in ("body_en", "body_es", "recap_en", "recap_es"):
                 assert (getattr(found, column) or "") == row.get(column, "").strip(), row["key"]
+
+    def test_what_is_cancelled_was_announced_before(self) -> None:
+        """So the calendars of whoever subscribed say that it is off, and the feed of changes tells it."""
+        with time_machine.travel(NOW, tick=False):
+            calendar = Calendar.from_ical(b"".join(Client().get("/en/events/calendar.ics")))
+            feed = feedparser.parse(Client().get("/es/eventos/cambios.atom").content)
+
+        status = {str(found["SUMMARY"]): str(found.get("STATUS")) for found in calendar.walk("VEVENT")}
+        told = {entry.title.partition(":")[0]: entry.updated_parsed[:3] for entry in feed.entries}
+        assert [name for name, word in status.items() if word == "CANCELLED"] == [
+            "Cancelled: Sample: Practice day for new facilitators"
+        ]
+        assert event("sample-cancelled").sequence == event("sample-postponed").sequence == 1
+        assert told["Cancelado"] == told["Pospuesto"] == (2026, 5, 6)

@@ -115,3 +115,25 @@ def test_a_deleted_sample_does_not_come_back(source: Source, now: datetime) -> N
 def test_what_the_loader_adds_afterwards_is_no_edit(source: Source, now: datetime) -> None:
     assert list(sample().topics.all()) == [Topic.objects.get()]
     assert sample().updated_at == sample().created_at == now
+
+
+def test_a_cancelled_sample_was_cancelled_today(make_source: Callable[..., Source], now: datetime) -> None:
+    source = make_source(
+        samples="""
+            [[event]]
+            key = "sample"
+            starts_in_days = 1
+            local_start = "18:00"
+            time_zone = "UTC"
+            title_en = "Sample"
+            occurrence = "cancelled"
+        """
+    )
+    load_once(source, now)
+    told = [change.at for change in sample().changes.all()]
+
+    moved = redate(source, now + TWO_DAYS)
+
+    assert (moved, told) == (1, [now])
+    assert [(change.kind, change.at) for change in sample().changes.all()] == [("cancelled", now + TWO_DAYS)]
+    assert sample().updated_at == sample().created_at == now + TWO_DAYS

@@ -14,10 +14,11 @@ from django.utils import translation
 from justhtml import JustHTML
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from ciwo_site.drawers import network_of
 from ciwo_site.same_site import Sender, sender_of
 from events.access_requests.deadlines import access_address, days_to_ask, first_day_ahead, invitation
 from events.access_requests.forms import AccessRequestForm
-from events.access_requests.limits import PER_DRAWER, PER_EVENT, is_admitted, network_of
+from events.access_requests.limits import PER_DRAWER, PER_EVENT, is_admitted
 from events.enums import LanguageService
 from events.models import AccessRequest, Event
 from tests.factories import AT_NOW, MONTH, NOW, make_event, make_past_event

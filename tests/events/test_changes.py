@@ -1,8 +1,9 @@
 """What is kept of a change of what readers had been told, through whichever door it comes."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -266,3 +267,26 @@ def test_events_of_a_series_that_is_deleted_change_with_it(time_machine: Any) ->
         time_machine.move_to(NOW + timedelta(days=days), tick=False)
         getattr(event, name).delete()
         assert Event.objects.get(pk=event.pk).updated_at == NOW + timedelta(days=days)
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Asia/Manila"])
+def test_the_zone_of_a_day_without_an_hour_moves_nothing(zone: str) -> None:
+    event = make_event(starts_at=datetime(2026, 5, 20, 4, tzinfo=UTC), ends_at=None, all_day=True)
+
+    by_save(event, time_zone=zone, starts_at=datetime(2026, 5, 20, tzinfo=ZoneInfo(zone)))
+
+    event.refresh_from_db()
+    assert (kept(event), event.previous_starts_at, event.sequence) == ([], None, 0)
+    assert event.local_date == date(2026, 5, 20)
+
+
+def test_a_day_without_an_hour_that_moves_with_its_zone_is_told_as_the_day_that_was_told() -> None:
+    event = make_event(starts_at=datetime(2026, 5, 20, 4, tzinfo=UTC), ends_at=None, all_day=True)
+
+    pacific = ZoneInfo("America/Los_Angeles")
+    by_save(event, time_zone=pacific.key, starts_at=datetime(2026, 6, 3, tzinfo=pacific))
+
+    event.refresh_from_db()
+    (change,) = event.changes.all()
+    before = {change.previous_starts_at.astimezone(pacific).date(), event.previous_starts_at.astimezone(pacific).date()}
+    assert (change.kind, before) == ("rescheduled", {date(2026, 5, 20)})

@@ -94,7 +94,9 @@ def test_it_alone_may_be_framed(client: Client) -> None:
 
     framed = {}
     for name, address in addresses.items():
-        headers = client.get(address).headers
+        response = client.get(address)
+        b"".join(response)  # to its end, which closes a file
+        headers = response.headers
         policy = dict(part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";"))
         framed[name] = (policy["frame-ancestors"], headers.get("X-Frame-Options"))
 

@@ -13,8 +13,10 @@ from justhtml import JustHTML
 from pytest_django import DjangoAssertNumQueries
 
 from ciwo_site.addresses import localized_reverse
+from events import feeds
 from events.feed_links import feed_links
 from events.models import Event, EventChange, SlotStatusChange
+from events.querysets import EventQuerySet
 from tests.factories import (
     AT_NOW,
     MONTH,
@@ -32,17 +34,12 @@ from tests.factories import (
     make_topic,
     pdf_file,
 )
+from tests.hidden_states import HIDDEN
 from tests.showcase import make_showcase
 
 pytestmark = [pytest.mark.django_db, AT_NOW]
 
 FEEDS = ("upcoming-feed", "recordings-feed", "changes-feed", "guides-feed")
-HIDDEN = [
-    pytest.param({"publication": "draft"}, id="draft"),
-    pytest.param({"publication": "review"}, id="in review"),
-    pytest.param({"publish_at": NOW + timedelta(minutes=1)}, id="not due yet"),
-    pytest.param({"listed": False}, id="unlisted"),
-]
 
 
 def read(client: Client, name: str, language: str = "en") -> Any:
@@ -460,3 +457,23 @@ def test_the_front_page_and_the_lists_name_the_feeds_to_browsers(client: Client)
         "guide-list": offered[-1:],
         "about": [],
     }
+
+
+def test_an_event_that_is_taken_back_while_its_changes_are_read_is_left_out(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, stays = make_event(), make_event(title_en="Stays")
+    for event in (gone, stays):
+        event.venue = "Library"
+        event.save()
+        event.venue = "Union hall"
+        event.save()
+    read_services = feeds._services
+
+    def services_after_somebody_took_it_back(events: EventQuerySet) -> list[SlotStatusChange]:
+        Event.objects.filter(pk=gone.pk).update(publication="draft")
+        return read_services(events)
+
+    monkeypatch.setattr(feeds, "_services", services_after_somebody_took_it_back)
+
+    assert [entry.title for entry in read(client, "changes-feed").entries] == ["New place: Stays"]

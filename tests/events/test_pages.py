@@ -203,7 +203,7 @@ def test_materials_stand_by_language_the_readers_first(client: Client) -> None:
         "es",
         "Watch on video.example",
     )
-    assert recording.about.replace("\u00a0", " ") == "Recording with interpretation · Interpreted · 1 h 2 min"
+    assert recording.about.replace("\u00a0", " ") == "Recording with interpretation · 1 h 2 min"
     assert (recording.url, recording.leads_elsewhere) == ("https://video.example/1", True)
     assert (transcript.url, transcript.about) == ("", "Original")
     slides = english[0].items[0]
@@ -214,9 +214,9 @@ def test_materials_stand_by_language_the_readers_first(client: Client) -> None:
 @pytest.mark.parametrize(
     ("fields", "kind"),
     [
-        ({}, "Recording, as spoken · Original"),
-        ({"origin": "interpreted", "language": "es"}, "Recording with interpretation · Interpreted"),
-        ({"origin": "machine", "language": "es"}, "Recording with an automatic voice · Automatic"),
+        ({}, "Recording, as spoken"),
+        ({"origin": "interpreted", "language": "es"}, "Recording with interpretation"),
+        ({"origin": "machine", "language": "es"}, "Recording with an automatic voice"),
         ({"origin": "interpreted", "language": "ase"}, "Sign language view · Interpreted"),
         ({"kind": "audio"}, "Audio only · Original"),
         ({"kind": "captions", "origin": "machine"}, "Captions · Automatic"),

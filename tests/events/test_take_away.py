@@ -14,8 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from ciwo_site.addresses import localized_reverse
 from events.models import Event, Material, Series
-from events.parts import EventPart
-from events.take_away.places import SeriesFolder
+from events.parts import EntryPart
 from programs.models import DownloadTotal, GuideEdition
 from tests.factories import (
     AT_NOW,
@@ -71,7 +70,7 @@ def full_event(**fields: Any) -> Event:
 
 
 def event_address(event: Event, language: str = "en") -> str:
-    return EventPart(event, "take-away").address(language)
+    return EntryPart(event, "take-away").address(language)
 
 
 def fetch(client: Client, address: str) -> zipfile.ZipFile:
@@ -169,8 +168,8 @@ def test_every_page_in_the_folder_is_valid_html(
     addresses = [
         event_address(event),
         event_address(event, "es"),
-        SeriesFolder(series).address("en"),
-        SeriesFolder(series).address("es"),
+        EntryPart(series, "series-take-away").address("en"),
+        EntryPart(series, "series-take-away").address("es"),
     ]
 
     pages = {}
@@ -233,7 +232,7 @@ def full_series() -> Series:
 def test_the_folder_of_a_series_holds_each_event_and_each_guide_once(client: Client) -> None:
     series = full_series()
 
-    archive = fetch(client, SeriesFolder(series).address("en"))
+    archive = fetch(client, EntryPart(series, "series-take-away").address("en"))
 
     again, sharing = (event.address("en").split("/")[3] for event in Event.objects.past(NOW).order_by("starts_at"))
     assert sorted(archive.namelist()) == [
@@ -279,7 +278,7 @@ def test_where_there_is_nothing_to_take_nothing_is_offered(client: Client) -> No
     assert client.get(event.address("en")).context["page"].take_away is None
     assert client.get(event.series.address("en")).context["take_away"] is None
     assert client.get(event_address(event)).status_code == 404
-    assert client.get(SeriesFolder(event.series).address("en")).status_code == 404
+    assert client.get(EntryPart(event.series, "series-take-away").address("en")).status_code == 404
 
 
 @pytest.mark.parametrize("state", [{"publication": "draft"}, {"publish_at": NOW + MONTH}, {"listed": False}], ids=str)
@@ -296,7 +295,7 @@ def test_what_is_hidden_is_in_no_folder(client: Client, state: dict) -> None:
     make_guide_edition(held_back, published=False)
     shown.guides.add(held_back)
 
-    for address in (SeriesFolder(series).address("en"), event_address(shown)):
+    for address in (EntryPart(series, "series-take-away").address("en"), event_address(shown)):
         archive = fetch(client, address)
         told = [name for name in archive.namelist() if b"ecret" in archive.read(name) or "ecret" in name]
         assert told == []
@@ -370,7 +369,7 @@ def test_a_folder_asks_as_often_for_three_events_as_for_one(
     with django_assert_num_queries(EVENT_QUERIES):
         b"".join(client.get(event_address(event)))
     with django_assert_num_queries(SERIES_QUERIES):
-        b"".join(client.get(SeriesFolder(series).address("en")))
+        b"".join(client.get(EntryPart(series, "series-take-away").address("en")))
 
 
 EVENT_QUERIES, SERIES_QUERIES = 11, 17

@@ -80,6 +80,9 @@ class Command(BaseCommand):
         if not load_once(source, now):
             moved = redate(source, now)
             self._say(f"  It is there already, with what staff changed; sample events moved to new dates: {moved}.")
+            call_command(
+                "process_imagefields", all=True, no_parallel=True, verbosity=0
+            )  # copies that came with an update
         passwords = renew_passwords() if new_passwords else make_accounts()
         self._say("Collecting styles, scripts and fonts …")
         if not collect_if_changed():

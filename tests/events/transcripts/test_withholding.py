@@ -34,6 +34,12 @@ def test_a_name_is_left_out_whole_or_in_parts(said: str, expected: str) -> None:
     assert texts("We were four, and All of it began in May with Ana.", said, withheld=XIOMARA)[1] == expected
 
 
+@pytest.mark.parametrize("name", ["Sue O'Neil-Paz", "Sue O’Neil‐Paz"])
+@pytest.mark.parametrize("said", ["Sue O’Neil-Paz", "Sue O'Neil‑Paz", "Sue OʼNeil–Paz", "O’Neil", "O'NEIL", "Paz"])
+def test_a_name_is_known_by_whatever_apostrophe_and_hyphen_it_is_written(name: str, said: str) -> None:
+    assert texts(f"Thank you, {said}.", withheld=Withheld(names=(name,))) == ["Thank you, […]."]
+
+
 def test_a_part_of_a_name_that_is_a_word_stays_a_word() -> None:
     withheld = Withheld(names=("Rosa de la Luz Paz",))
 

@@ -1,0 +1,106 @@
+"""nginx as deploy/ has it, in front of two web processes."""
+
+import http.client
+import signal
+import ssl
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from tests.faults import proxy
+from tests.faults.conftest import Large
+from tests.faults.load import Load
+from tests.faults.processes import Serving, answers, wait_until
+from tests.faults.proxy import HOST, Proxy
+from tests.faults.visitor import Answer
+
+SECRET = "bG9uZy1rZXktb2YtYS1wcml2YXRlLWxpbms:1abcde:c2lnbmF0dXJlLW9mLWl0LWFzLXdlbGw"
+
+
+@pytest.fixture
+def nginx(large: Large, tmp_path: Path) -> Generator[Proxy]:
+    if proxy.find() is None:
+        pytest.skip("nginx is not installed")
+    started = Proxy(tmp_path / "proxy", [large.web.port, large.other.port])
+    wait_until(lambda: answers(started.port), what="nginx")
+    yield started
+    started.kill()
+
+
+def test_the_proxy_passes_on_what_readers_are_promised_and_logs_nobody(large: Large, nginx: Proxy) -> None:
+    page = ask(nginx, "/en/events/?q=union")
+    private = ask(nginx, f"/en/private/preview/{SECRET}/")
+    told = wait_until(lambda: (text := nginx.told()).count("\n") == 2 and text, what="two lines of a log")
+
+    assert page.status == 200
+    assert f'<link rel="canonical" href="https://{HOST}/en/events/' in page.text
+    assert page.headers["Server"] == ""
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert len(private.headers["X-Request-ID"]) == 32  # nginx's own, by which both logs can be read together
+    assert [line.split()[1:4] for line in told.splitlines()] == [
+        ["GET", "/en/events/", "200"],
+        ["GET", "/en/private/preview/", "403"],
+    ]
+    assert "127.0.0.1" not in told
+
+
+def test_readers_pages_are_packed_and_those_of_staff_are_not(nginx: Proxy) -> None:
+    readers, staff = (ask(nginx, path, accepting="br, gzip") for path in ("/en/events/", "/admin/login/"))
+
+    assert (readers.status, readers.headers["Content-Encoding"]) == (200, "br")
+    assert (staff.status, staff.headers["Content-Encoding"]) == (200, None)
+
+
+def test_plain_http_leads_to_https(nginx: Proxy) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", nginx.plain_port, timeout=10)
+    connection.request("GET", "/es/?q=1", headers={"Host": HOST})
+    answer = connection.getresponse()
+    connection.close()
+
+    assert (answer.status, answer.headers["Location"]) == (301, f"https://{HOST}/es/?q=1")
+
+
+def test_behind_the_proxy_a_process_can_be_killed_under_load(large: Large, nginx: Proxy) -> None:
+    with Load(lambda: ask(nginx, large.catalog.guide_address), readers=2) as load:
+        wait_until(lambda: load.asked > 10)
+        large.other.kill()
+        asked = load.asked
+        wait_until(lambda: load.asked > asked + 20)
+
+    assert (load.unanswered, load.broken) == ([], [])
+    assert set(load.answered) == {200}
+
+
+def test_behind_the_proxy_a_reload_fails_no_request(small: Serving, tmp_path: Path) -> None:
+    before = small.workers()
+    nginx = Proxy(tmp_path / "proxy", [small.port])
+    try:
+        wait_until(lambda: answers(nginx.port), what="nginx")
+        with Load(lambda: ask(nginx, "/en/events/"), readers=2) as load:
+            wait_until(lambda: load.asked > 5)
+            small.signal(signal.SIGHUP)
+            wait_until(lambda: are_new(small.workers(), before), seconds=90, what="new processes")
+            asked = load.asked
+            wait_until(lambda: load.asked > asked + 20)
+    finally:
+        nginx.kill()
+
+    assert (load.unanswered, load.broken) == ([], [])
+    assert set(load.answered) == {200}
+
+
+def are_new(workers: list[int], before: list[int]) -> bool:
+    return len(workers) == 2 and not set(workers) & set(before)
+
+
+def ask(nginx: Proxy, path: str, accepting: str = "identity") -> Answer:
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    connection = http.client.HTTPSConnection("127.0.0.1", nginx.port, timeout=30, context=trusting)
+    sent = {"Host": HOST, "X-Forwarded-For": "203.0.113.9", "Accept-Encoding": accepting}
+    connection.request("GET", path, headers=sent)
+    response = connection.getresponse()
+    content = response.read()
+    connection.close()
+    return Answer(response.status, response.headers, content, 0)

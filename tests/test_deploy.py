@@ -1,0 +1,108 @@
+"""The examples in deploy/ name commands, settings and files that exist, and systemd reads its units without a word."""
+
+import re
+import shutil
+import subprocess
+import sys
+from configparser import RawConfigParser
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+PROJECT = Path(__file__).parent.parent
+DEPLOY = PROJECT / "deploy"
+UNITS = sorted(path for path in DEPLOY.iterdir() if path.suffix in {".service", ".timer"})
+SERVICES = [path for path in UNITS if path.suffix == ".service"]
+
+
+def read(unit: Path) -> RawConfigParser:
+    parser = RawConfigParser(strict=False)  # some names stand several times
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read_string(unit.read_text())
+    return parser
+
+
+def text(*names: str) -> str:
+    return "\n".join((DEPLOY / name).read_text() for name in names)
+
+
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda path: path.name)
+def test_a_service_runs_commands_that_exist_and_nothing_as_root(unit: Path) -> None:
+    commands = re.findall(r"manage\.py (\w+)", unit.read_text().partition("[Service]")[2])
+
+    assert commands
+    assert [command for command in commands if command not in get_commands()] == []
+    assert read(unit)["Service"]["User"] == "catalog"
+    assert read(unit)["Service"]["ProtectSystem"] == "strict"
+
+
+def test_every_command_in_the_instructions_exists() -> None:
+    instructions = (PROJECT / "docs" / "deploy.md").read_text()
+    named = set(re.findall(r"(?:manage\.py|as-catalog) ([a-z][a-z_]+)", instructions))
+
+    assert named >= {"backup", "restore", "migrate", "doctor", "delete_old_sign_ins"}
+    assert named - set(get_commands()) == set()
+
+
+def test_what_is_promised_to_be_forgotten_is_forgotten_by_the_timer_and_by_cron() -> None:
+    """One command for each promise; `doctor` finds the ones that nobody runs."""
+    promised = {"delete_old_access_requests", "delete_old_sign_ins", "clearsessions"}
+    instructions = (PROJECT / "docs" / "deploy.md").read_text()
+
+    assert promised <= set(re.findall(r"manage\.py (\w+)", text("catalog-daily.service")))
+    assert promised <= set(re.findall(r"as-catalog (\w+)", instructions))
+
+
+@pytest.mark.parametrize("unit", [path for path in UNITS if path.suffix == ".timer"], ids=lambda path: path.name)
+def test_a_timer_has_its_service_and_catches_up_what_it_missed(unit: Path) -> None:
+    timer = read(unit)["Timer"]
+
+    assert unit.with_suffix(".service").exists()
+    assert timer["Persistent"] == "true"
+    assert timer["OnCalendar"].startswith("*-*-* ")
+
+
+def test_the_server_is_stopped_no_sooner_than_it_stops_itself() -> None:
+    from ciwo_site.server import SECONDS_TO_FINISH  # noqa: PLC0415 -- loads granian, which no other test here needs
+
+    service = read(DEPLOY / "catalog.service")["Service"]
+
+    assert int(service["TimeoutStopSec"]) > SECONDS_TO_FINISH
+    assert service["KillMode"] == "mixed"
+
+
+def test_every_name_in_the_example_of_the_environment_is_a_setting() -> None:
+    settings = (PROJECT / "ciwo_site" / "settings.py").read_text()
+    named = re.findall(r"^#?([A-Z_]+)=", text("catalog.env.example"), re.MULTILINE)
+
+    assert [name for name in named if f'"{name}"' not in settings] == []
+
+
+def test_the_proxy_packs_nothing() -> None:
+    """Debian's nginx would, staff's pages and their secrets too; the rest of it is tried in tests/faults/test_proxy.py."""
+    assert "gzip off;" in text("nginx.conf")
+
+
+def test_the_proxys_log_names_nobody() -> None:
+    log = re.search(r"log_format catalog '([^']*)'", text("nginx.conf"))
+    logged = set(re.findall(r"\$\w+", log[1] if log else ""))
+
+    assert logged == {
+        "$time_iso8601", "$request_method", "$catalog_path", "$status", "$body_bytes_sent", "$request_time",
+    }  # fmt: skip
+    assert re.findall(r"error_log \S+ (\w+);", text("nginx.conf")) == ["emerg", "emerg"]
+
+
+def test_systemd_takes_the_units(tmp_path: Path) -> None:
+    """Where there is no systemd, the tests above are what there is."""
+    folder = tmp_path / "units"
+    folder.mkdir()
+    for unit in UNITS:
+        found = unit.read_text().replace("/srv/catalog/.venv/bin/python", sys.executable)
+        (folder / unit.name).write_text(found.replace("Wants=network-online.target\n", ""))
+    if program := shutil.which("systemd-analyze"):
+        verified = subprocess.run(
+            [program, "verify", "--man=no", *folder.iterdir()], capture_output=True, text=True, timeout=60
+        )
+        assert [line for line in verified.stderr.splitlines() if "catalog" in line] == []
