@@ -165,8 +165,13 @@ def by_bulk_update(rows: QuerySet, change: dict[str, Any]) -> None:
 
 
 @pytest.fixture
-def pages() -> PageCache:
-    return page_cache(Counted())
+def site() -> Counted:
+    return Counted()
+
+
+@pytest.fixture
+def pages(site: Counted) -> PageCache:
+    return page_cache(site)
 
 
 @pytest.mark.parametrize("door", [by_update, by_save, by_bulk_update])
@@ -328,10 +333,9 @@ def test_a_moment_that_arrives_shows_on_the_next_request(pages: PageCache, turn:
         shows_now(pages, address, unlike=before.text)
 
 
-def test_a_service_s_own_hours_turn_its_page(pages: PageCache) -> None:
+def test_a_service_s_own_hours_turn_its_page(pages: PageCache, site: Counted) -> None:
     event = make_event(starts_at=NOW - timedelta(hours=1), ends_at=NOW + timedelta(hours=2), languages=("en",))
     make_slot(event, starts_at=NOW - timedelta(minutes=30), ends_at=SOON)
-    site = pages.application
     ask(pages, event.address("en"))
 
     with time_machine.travel(SOON, tick=False):

@@ -94,15 +94,21 @@ def save(page: Page, link: Locator, folder: Path) -> str:
 
 
 def tab_to(page: Page, name: str, limit: int = 60) -> None:
-    """Press Tab until the link or button of this name has the focus, which must be visible each time."""
+    """Press Tab until the link or button of this name has the focus, which must come to be visible each time."""
     for _step in range(limit):
         page.keyboard.press("Tab")
+        # The browser scrolls to what has the focus with the next frame that it draws, which on a busy machine takes time.
         focused = page.evaluate(
-            """() => {
-                const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
+            """async () => {
+                const at = document.activeElement, style = getComputedStyle(at), until = performance.now() + 3000;
+                const isSeen = () => {
+                    const box = at.getBoundingClientRect();
+                    return box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+                };
+                while (!isSeen() && performance.now() < until) await new Promise(requestAnimationFrame);
                 return {
                     name: at.innerText.trim().replace(/\\s+/g, " "),
-                    isSeen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+                    isSeen: isSeen(),
                     isMarked: style.outlineStyle !== "none" || style.boxShadow !== "none",
                 };
             }"""

@@ -13,6 +13,10 @@ from tests.faults.visitor import Answer, Visitor
 # What a proxy may ask another process again: not one byte of an answer came. (nginx: proxy_next_upstream error timeout)
 RETRIED = (ConnectionRefusedError, ConnectionResetError, BrokenPipeError, http.client.RemoteDisconnected)
 
+# By name, a connection that came in the moment of the end and was closed before its request was read. Which of them the
+# client sees depends on how much of the request had arrived by then.
+TURNED_AWAY = {error.__name__ for error in RETRIED} - {ConnectionRefusedError.__name__}
+
 
 class Load:
     """`with Load(ask, readers=4) as load`: calls `ask` again and again in each of so many threads."""

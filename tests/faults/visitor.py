@@ -61,7 +61,10 @@ class Visitor:
             connection.request(method, path, body, {"Connection": "close", **sent})
             self.own_port = connection.sock.getsockname()[1]
             response = connection.getresponse()
-            content = response.read()
+            try:
+                content = response.read()
+            except ConnectionError as error:  # in the middle of an answer, which nobody may ask for again
+                raise http.client.IncompleteRead(b"") from error
         finally:
             connection.close()
         for cookie in response.headers.get_all("Set-Cookie") or []:
