@@ -47,13 +47,25 @@ class Server(Granian):  # type: ignore[misc,valid-type]  # granian chooses betwe
             worker.start = partial(_start_and_wait, worker, worker.start)
         return worker
 
+    def _respawn_workers(self, workers: list[int], *args: Any, **kwargs: Any) -> None:
+        """Granian gives up where a worker dies within seconds of its start, as one that cannot load the site does. One
+        that has loaded it and is killed then gets a successor, and the others serve on."""
+        super()._respawn_workers(workers, *args, **kwargs)
+        for index in workers:
+            if _has_started(self.wrks[index]):
+                self.respawned_wrks.pop(index, None)
+            else:
+                self.respawned_wrks[index] = monotonic()
+
+
+def _has_started(worker: Any) -> bool:
+    return Path(os.environ[STARTED], str(worker.inner.pid)).exists()
+
 
 def _start_and_wait(worker: Any, start: Callable[[], None]) -> None:
     start()
     deadline = monotonic() + SECONDS_TO_START
-    while (
-        worker.is_alive() and monotonic() < deadline and not Path(os.environ[STARTED], str(worker.inner.pid)).exists()
-    ):
+    while worker.is_alive() and monotonic() < deadline and not _has_started(worker):
         sleep(0.05)
 
 

@@ -1,6 +1,7 @@
 """Settings that differ in tests, and the fixtures that any test may use."""
 
 from collections.abc import Callable, Generator, Mapping
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -48,8 +49,19 @@ def _commits(item: pytest.Item) -> bool:
     return marker is not None and bool(marker.kwargs.get("transaction"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# Begun first, so that no worker is left with one of them when the others have nothing more to do.
+LONG = ("browser", "faults", "test_bench_server.py", "test_ready_pages.py", "test_shipped_server.py")
+
+
+def _is_short(item: pytest.Item) -> bool:
+    return item.path.relative_to(Path(__file__).parent).parts[0] not in LONG
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # around the one that shuffles
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """A test that commits says so in the one way that puts the rows of migrations back before it."""
+    yield
+    items.sort(key=_is_short)
     careless = [item.nodeid for item in items if _commits(item) and not _puts_rows_back(item)]
     if careless:
         raise pytest.UsageError(f"Mark with django_db(transaction=True, serialized_rollback=True): {careless}")

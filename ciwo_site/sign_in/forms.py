@@ -14,15 +14,17 @@ CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize
 
 
 class Relabelled(forms.Form):
-    """Takes labels from `LABELS`, and from the widgets what repeats them."""
+    """Takes labels from `LABELS`, adds `ATTRIBUTES` to the widgets, and takes from these what repeats the label."""
 
     LABELS: dict[str, Any] = {}
+    ATTRIBUTES: dict[str, dict[str, Any]] = {}
     HELP: dict[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs |= self.ATTRIBUTES.get(name, {})
             field.label = self.LABELS.get(name, field.label)
             field.help_text = self.HELP.get(name, "")
 
@@ -43,15 +45,12 @@ class NewPassword(Relabelled):
 
 class SignInForm(Relabelled, account.LoginForm):
     LABELS = {"login": _("User name"), "password": _("Password")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        name = self.fields["login"].widget.attrs
-        name |= {"id": "id_username", "autofocus": True, "autocapitalize": "none", "spellcheck": "false"}
+    ATTRIBUTES = {"login": {"id": "id_username", "autofocus": True, "autocapitalize": "none", "spellcheck": "false"}}
 
 
 class ConfirmPasswordForm(Relabelled, account.ReauthenticateForm):
     LABELS = {"password": _("Your password")}
+    ATTRIBUTES = {"password": {"autofocus": True}}
 
 
 class ChangePasswordForm(NewPassword, account.ChangePasswordForm):
@@ -68,26 +67,17 @@ class NewPasswordForm(NewPassword, account.ResetPasswordKeyForm):
 
 class CodeForm(Relabelled, mfa.AuthenticateForm):
     LABELS = {"code": _("Code from your authenticator app, or a recovery code")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs |= CODE
+    ATTRIBUTES = {"code": CODE | {"autofocus": True}}
 
 
 class ConfirmCodeForm(Relabelled, mfa.ReauthenticateForm):
     LABELS = CodeForm.LABELS
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs |= CODE
+    ATTRIBUTES = CodeForm.ATTRIBUTES
 
 
 class NewAppForm(Relabelled, totp.ActivateTOTPForm):
     LABELS = {"code": _("The six digits that the app shows now")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs |= CODE
+    ATTRIBUTES = {"code": CODE}
 
 
 class NewPasskeyForm(Relabelled, webauthn.AddWebAuthnForm):

@@ -106,10 +106,11 @@ def sign_in(new_page: Callable[..., Page], live_server: LiveServer) -> Callable[
 
 @pytest.fixture
 def axe() -> Callable[..., list[str]]:
-    """`axe(page)` → what axe finds against accessibility, as sentences."""
+    """`axe(page)` → what axe finds against accessibility, as sentences; `axe(page, rules=[…])`: by these rules alone."""
 
-    def check(page: Page) -> list[str]:
-        found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    def check(page: Page, rules: list[str] | None = None) -> list[str]:
+        options = AXE_OPTIONS if rules is None else AXE_OPTIONS | {"runOnly": rules, "rules": {}}
+        found = Axe().run(page, options=options).response["violations"]
         return [f"{rule['id']}: {rule['help']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
     return check

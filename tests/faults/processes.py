@@ -201,6 +201,11 @@ def _command(process: int) -> bytes:
     return b""
 
 
+def are_new(workers: list[int], before: list[int]) -> bool:
+    """Two processes, both begun since."""
+    return len(workers) == 2 and not set(workers) & set(before)
+
+
 class Redis(Program):
     def __init__(self, folder: Path, port: int | None = None) -> None:
         self.port = port or free_port()

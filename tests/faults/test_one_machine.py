@@ -15,7 +15,7 @@ from ciwo_site.admin.unkept_files import FULL
 from tests.factories import pdf_file
 from tests.faults.load import TURNED_AWAY, Load
 from tests.faults.middle import InTheMiddle
-from tests.faults.processes import Serving, Site, wait_until
+from tests.faults.processes import Serving, Site, are_new, wait_until
 from tests.faults.test_files import errors_of
 from tests.faults.test_growing import new_edition
 from tests.faults.visitor import Visitor
@@ -82,11 +82,7 @@ def test_told_to_reload_under_load_the_server_refuses_nobody(small: Serving) -> 
     with Load(lambda: reader.get("/en/events/"), readers=2) as load:
         wait_until(lambda: load.asked > 5)
         small.signal(signal.SIGHUP)
-        wait_until(
-            lambda: len(small.workers()) == 2 and not set(small.workers()) & set(before),
-            seconds=90,
-            what="new processes",
-        )
+        wait_until(lambda: are_new(small.workers(), before), seconds=90, what="new processes")
         asked = load.asked
         wait_until(lambda: load.asked > asked + 5)
 
@@ -94,6 +90,20 @@ def test_told_to_reload_under_load_the_server_refuses_nobody(small: Serving) -> 
     assert set(load.unanswered) <= TURNED_AWAY
     assert len(load.unanswered) <= 4  # two readers, two processes that end
     assert set(load.answered) == {200}
+
+
+def test_a_process_that_dies_right_after_a_reload_gets_a_successor(small: Serving) -> None:
+    before = small.workers()
+    small.signal(signal.SIGHUP)
+    wait_until(lambda: are_new(small.workers(), before), seconds=90, what="new processes")
+
+    reloaded = small.workers()
+    for worker in reloaded:
+        os.kill(worker, signal.SIGKILL)
+    wait_until(lambda: are_new(small.workers(), reloaded), seconds=90, what="successors")
+
+    small.wait_until_it_answers()
+    assert small.is_running
 
 
 def test_killed_at_any_moment_a_process_leaves_whole_entries(

@@ -11,7 +11,7 @@ import pytest
 from tests.faults import proxy
 from tests.faults.conftest import Large
 from tests.faults.load import Load
-from tests.faults.processes import Serving, answers, wait_until
+from tests.faults.processes import Serving, answers, are_new, wait_until
 from tests.faults.proxy import HOST, Proxy
 from tests.faults.visitor import Answer
 
@@ -88,10 +88,6 @@ def test_behind_the_proxy_a_reload_fails_no_request(small: Serving, tmp_path: Pa
 
     assert (load.unanswered, load.broken) == ([], [])
     assert set(load.answered) == {200}
-
-
-def are_new(workers: list[int], before: list[int]) -> bool:
-    return len(workers) == 2 and not set(workers) & set(before)
 
 
 def ask(nginx: Proxy, path: str, accepting: str = "identity") -> Answer:

@@ -48,6 +48,7 @@ def test_the_password_alone_opens_nothing_where_there_is_an_app(client: Client, 
     response = client.post(STEP, {"code": app()})
 
     assert "One more step" in page
+    assert re.search(r'<input[^>]* name="code"[^>]* autofocus', page)  # nobody has to look for it
     assert "Use a passkey" not in page
     assert response.url == "/admin/events/webinar/"
     assert is_in(client)
