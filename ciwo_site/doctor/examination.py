@@ -17,6 +17,7 @@ from ciwo_site.doctor import (
     search,
     staff,
     strings,
+    texts,
 )
 from ciwo_site.doctor.finding import Finding, Findings
 
@@ -32,6 +33,7 @@ def examine(address: str = "") -> Iterator[tuple[str, list[Finding]]]:
         "files": files.findings,
         "pictures": pictures.findings,
         "strings and static files": strings.findings,
+        "texts": texts.findings,
         "headers": lambda: headers.findings(address),
         "mail": mail.findings,
         "clock": clock.findings,
