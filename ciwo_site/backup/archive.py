@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -112,7 +113,7 @@ class Reading:
         if not {MANIFEST, SEAL} <= self.members:
             raise Refused("The archive has no manifest: it is not whole, or not one of this site’s.")
         text = archive.read(MANIFEST)
-        if hashlib.sha256(text).hexdigest() != archive.read(SEAL).decode():
+        if hashlib.sha256(text).hexdigest() != archive.read(SEAL).decode(errors="replace"):
             raise Refused("The archive’s manifest was changed or damaged.")
         self.manifest = Manifest.from_json(text)
 
@@ -136,9 +137,16 @@ class Reading:
 def reading(path: Path) -> Iterator[Reading]:
     """Raises `Refused` for what is no archive, and for one that breaks off while it is read."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _opened(path) as archive:
             yield Reading(archive)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise Refused(f"{path} is damaged, or no archive of this site.") from error
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
     except FileNotFoundError as error:
         raise Refused(f"There is no file {path}.") from error
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
-        raise Refused(f"{path} is damaged, or no archive of this site.") from error
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}.") from error

@@ -20,6 +20,8 @@ def names(storage: Storage, folder: str = "") -> Iterator[str]:
         folders, found = storage.listdir(folder)
     except FileNotFoundError:
         return  # nothing was ever uploaded
+    except OSError as error:
+        raise Refused(f"The folder {folder or '/'} of the files cannot be read: {error.strerror}.") from error
     yield from (f"{folder}{name}" for name in sorted(found))
     for inner in sorted(folders):
         if folder or inner != INCOMING:

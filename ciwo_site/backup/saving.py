@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from django.core.files.storage import Storage
@@ -52,9 +53,9 @@ def _counting(found: Iterable[bytes], table: Table) -> Iterator[bytes]:
 def _save_files(archive: Writing, storage: Storage) -> None:
     """After the rows: a file that a row names is there before the row, and is not taken away."""
     for name in files.names(storage):
+        found = files.chunks(storage, name)
         try:
-            found = files.chunks(storage, name)
-            size = archive.add(file_member(name), found, compressed=False)
+            first = next(found, b"")  # before its member is begun, which could not be taken back
         except FileNotFoundError:
             continue  # deleted since it was listed
-        archive.manifest.files[name] = size
+        archive.manifest.files[name] = archive.add(file_member(name), chain([first], found), compressed=False)

@@ -166,6 +166,19 @@ def test_a_file_that_a_row_names_and_nobody_has_is_said(tmp_path: Path) -> None:
     assert saved.missing == (edition.file.name,)
 
 
+def test_a_file_that_is_deleted_while_it_is_made_is_left_out_and_the_rest_can_be_restored(
+    tmp_path: Path, media: LocalFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def seen_and_deleted(storage: Storage) -> list[str]:
+        storage.delete("guides/ab/ab.pdf")
+        return ["guides/ab/ab.pdf", "images/cd/cd.png"]
+
+    monkeypatch.setattr("ciwo_site.backup.saving.files.names", seen_and_deleted)
+    backup.save(tmp_path / "a.zip", media, timezone.now())
+
+    assert backup.verify(tmp_path / "a.zip").files == {"images/cd/cd.png": 9}
+
+
 def test_an_older_archive_is_never_written_over(archive: Path, media: Storage) -> None:
     before = archive.read_bytes()
 
@@ -221,6 +234,18 @@ def test_what_was_changed_or_is_missing_is_found_and_nothing_is_restored(
     assert Event.objects.get().title_en == "As it is now"
 
 
+def test_packed_rows_that_were_damaged_on_the_disk_are_refused_in_words(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as found:
+        following = found.getinfo("rows/auth.User.jsonl").header_offset
+        begun = following - found.getinfo("rows/auth.Permission.jsonl").compress_size
+    content = bytearray(archive.read_bytes())
+    content[begun] = 0xFF  # no kind of block that a packed text can begin with
+    archive.write_bytes(content)
+
+    with pytest.raises(Refused, match="damaged"):
+        backup.verify(archive)
+
+
 def test_half_an_archive_is_none(archive: Path) -> None:
     half = archive.with_name("half.zip")
     half.write_bytes(archive.read_bytes()[: archive.stat().st_size // 2])
@@ -273,12 +298,25 @@ def test_a_file_that_cannot_be_read_is_named_and_is_not_taken_for_one_that_canno
     assert not (tmp_path / "new.zip").exists()
 
 
+def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path, media: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(folder: str) -> tuple[list[str], list[str]]:
+        if folder:
+            raise PermissionError(13, "Permission denied")
+        return ["lost+found"], []
+
+    monkeypatch.setattr(media, "listdir", forbidden)
+    with pytest.raises(Refused, match=r"The folder lost\+found/ of the files cannot be read: Permission denied\."):
+        backup.save(tmp_path / "new.zip", media, timezone.now())
+
+
 def test_a_catalog_that_is_not_empty_is_replaced_only_when_asked(archive: Path, media: Storage) -> None:
     with pytest.raises(Refused, match="Add --replace"):
         backup.restore(archive, media, replace=False)
 
 
 def test_the_commands_say_in_a_sentence_what_they_refuse(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="cannot be read: Is a directory"):
+        call_command("restore", tmp_path)
     with pytest.raises(CommandError, match="There is no file"):
         call_command("restore", tmp_path / "nothing.zip")
     with pytest.raises(CommandError, match="cannot be written: No such file or directory"):
