@@ -24,7 +24,7 @@ class Restored:
 
 
 def restore(path: Path, storage: Storage, *, replace: bool) -> Restored:
-    """Raises `Refused` before anything is changed, and whatever the database refuses leaves it as it was.
+    """Raises `Refused` before anything is changed, and whatever the database refuses leaves it and the files as they were.
 
     The archive is read twice: once to know that all of it is whole, and once to store it.
     """
@@ -34,9 +34,11 @@ def restore(path: Path, storage: Storage, *, replace: bool) -> Restored:
             raise Refused("This database holds a catalog. Add --replace if the archive shall stand in its place.")
         check(archive)
         before = set(files.names(storage))
-        _restore_files(archive, storage)
-        rows = _restore_rows(archive)
-        removed = before - archive.manifest.files.keys()
+        with transaction.atomic():
+            rows = _restore_rows(archive)
+            _restore_files(archive, storage)
+        ContentType.objects.clear_cache()
+        removed = before - archive.manifest.files.keys() if replace else set()
         for name in removed:
             storage.delete(name)
         cache.clear()
@@ -60,8 +62,30 @@ def _refuse_another_shape(manifest: Manifest) -> None:
         raise Refused("The archive’s tables have other columns than this version of the site.")
 
 
+def _restore_rows(archive: Reading) -> int:
+    """Within a transaction; foreign keys are looked at when all are there."""
+    stored, at_work = 0, ""
+    try:
+        found = tables()
+        for model in (*found.values(), *sessions()):
+            with connection.cursor() as cursor:
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+        for label, model in found.items():
+            at_work, table = f"what the archive has of {label}", archive.manifest.tables[label]
+            if (rows := store(model, archive.lines(label))) != table.rows:
+                raise Refused(f"The archive has {rows} rows of {label}, and its manifest counts {table.rows}.")
+            if table.next is not None:
+                set_next_number(model, table.next)
+            stored += rows
+        at_work = "rows that name others which the archive lacks"
+        connection.check_constraints()
+    except DatabaseError as error:
+        raise Refused(f"The database refuses {at_work} ({type(error).__name__}).") from error
+    return stored
+
+
 def _restore_files(archive: Reading, storage: Storage) -> None:
-    """Before the rows that name them. Files that nobody names yet harm nobody, should the rows be refused.
+    """After the database took the rows, and before they count. Files that nobody names yet harm nobody, should it break off.
 
     Names are drawn at random (128 bits): what has the same name is the same file, or a damaged one that is put right.
     """
@@ -69,26 +93,3 @@ def _restore_files(archive: Reading, storage: Storage) -> None:
         member = file_member(name)
         with archive.open(member) as source:
             files.put(storage, name, source, size, archive.manifest.checksums[member])
-
-
-def _restore_rows(archive: Reading) -> int:
-    """In one transaction; foreign keys are looked at when it ends."""
-    stored, at_work = 0, ""
-    try:
-        with transaction.atomic():
-            found = tables()
-            for model in (*found.values(), *sessions()):
-                with connection.cursor() as cursor:
-                    cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
-            for label, model in found.items():
-                at_work, table = label, archive.manifest.tables[label]
-                if (rows := store(model, archive.lines(label))) != table.rows:
-                    raise Refused(f"The archive has {rows} rows of {label}, and its manifest counts {table.rows}.")
-                if table.next is not None:
-                    set_next_number(model, table.next)
-                stored += rows
-            connection.check_constraints()
-    except DatabaseError as error:
-        raise Refused(f"The database refuses what the archive has of {at_work} ({type(error).__name__}).") from error
-    ContentType.objects.clear_cache()
-    return stored

@@ -4,6 +4,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -21,9 +22,10 @@ from ciwo_site.backup.archive import MANIFEST, SEAL
 from ciwo_site.backup.rows import lines, store
 from ciwo_site.backup.tables import tables
 from ciwo_site.storages.local import INCOMING, LocalFiles
-from events.models import Event
+from ciwo_site.storages.problems import StorageFull
+from events.models import AccessRequest, Event
 from programs.catalog_version import catalog_version
-from programs.models import SearchEntry, SearchWord, Topic
+from programs.models import SearchEntry, SearchWord, SignInEvent, Topic
 from programs.search.index import out_of_step
 from tests.factories import make_event, make_guide_edition, make_slot, make_topic
 
@@ -129,6 +131,23 @@ def test_what_was_not_indexed_yet_when_it_was_saved_is_found_when_it_is_restored
 
     assert SearchEntry.objects.count() == 1
     assert not out_of_step()
+
+
+def test_what_was_due_to_be_forgotten_does_not_stay_when_it_comes_back(
+    media: Storage, tmp_path: Path, settings: Settings
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    long_ago = timezone.now() - timedelta(days=settings.SIGN_IN_RECORD_DAYS + 1)
+    SignInEvent.objects.create(name="clara")
+    SignInEvent.objects.update(happened_at=long_ago)
+    event = make_event(starts_at=long_ago, ends_at=long_ago + timedelta(hours=1))
+    AccessRequest.objects.create(event=event, captions=True, written_in="en")
+    backup.save(tmp_path / "a.zip", media, timezone.now())
+
+    call_command("restore", tmp_path / "a.zip", replace=True, stdout=StringIO())
+
+    assert not SignInEvent.objects.exists()
+    assert not AccessRequest.objects.exists()
 
 
 def test_files_of_the_replaced_catalog_go_and_those_that_stay_are_left_alone(archive: Path, media: LocalFiles) -> None:
@@ -276,6 +295,58 @@ def seal(members: dict[str, bytes], manifest: dict[str, object]) -> None:
     """As this site would have, so that nothing but the manifest's own words is left to refuse."""
     members[MANIFEST] = json.dumps(manifest).encode()
     members[SEAL] = hashlib.sha256(members[MANIFEST]).hexdigest().encode()
+
+
+def miscounted(archive: Path) -> Path:
+    """Every byte is right, and the database stops at the last table."""
+
+    def alter(members: dict[str, bytes]) -> None:
+        manifest = json.loads(members[MANIFEST])
+        manifest["tables"]["reversion.Version"]["rows"] += 1
+        seal(members, manifest)
+
+    return changed(archive, alter)
+
+
+@pytest.mark.database
+def test_rows_that_are_refused_leave_rows_files_and_next_numbers_as_they_were(archive: Path, media: LocalFiles) -> None:
+    topic = make_topic()
+    Path(media.path("guides/ab/ab.pdf")).write_bytes(b"as it is now")
+
+    with pytest.raises(Refused, match=r"rows of reversion\.Version"):
+        backup.restore(miscounted(archive), media, replace=True)
+
+    assert b"".join(files.chunks(media, "guides/ab/ab.pdf")) == b"as it is now"
+    assert make_topic().pk == topic.pk + 1
+
+
+@pytest.mark.database
+def test_rows_whose_files_cannot_be_stored_are_taken_back(
+    archive: Path, media: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise StorageFull("The disk is full.")
+
+    Event.objects.update(title_en="As it is now")
+    monkeypatch.setattr("ciwo_site.backup.restoring.files.put", full)
+    monkeypatch.setattr("ciwo_site.management.commands.restore.default_storage", media)
+
+    with pytest.raises(CommandError, match="The disk is full"):
+        call_command("restore", archive, replace=True)
+
+    assert Event.objects.get().title_en == "As it is now"
+
+
+def test_files_beside_an_empty_catalog_are_left_alone_unless_it_is_to_be_replaced(
+    archive: Path, media: LocalFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They may be somebody else’s: a folder or a bucket that was named by mistake."""
+    media.save("somebody/else.txt", ContentFile(b"not ours"))
+    monkeypatch.setattr("ciwo_site.backup.restoring.is_empty", lambda: True)
+
+    restored = backup.restore(archive, media, replace=False)
+
+    assert (restored.removed, media.exists("somebody/else.txt")) == (0, True)
 
 
 def test_a_format_of_the_future_is_refused(archive: Path) -> None:

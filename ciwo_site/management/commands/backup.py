@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ciwo_site import backup
 from ciwo_site.backup import Refused
+from ciwo_site.storages.problems import StorageProblem
 
 
 class Command(BaseCommand):
@@ -22,8 +23,8 @@ class Command(BaseCommand):
             saved = backup.save(file, default_storage, timezone.now())
             if verify:
                 backup.verify(file)
-        except Refused as refusal:
-            raise CommandError(str(refusal)) from refusal
+        except (Refused, StorageProblem) as problem:
+            raise CommandError(str(problem)) from problem
         size = file.stat().st_size
         self.stdout.write(f"{file}: {saved.rows:,} rows and {saved.files:,} files in {size:,} bytes.")
         if verify:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ciwo_site import backup
 from ciwo_site.backup import Refused
+from ciwo_site.storages.problems import StorageProblem
 
 
 class Command(BaseCommand):
@@ -27,12 +28,13 @@ class Command(BaseCommand):
                 self.stdout.write("Every checksum is right.")
                 return
             restored = backup.restore(file, default_storage, replace=replace)
-        except Refused as refusal:
-            raise CommandError(str(refusal)) from refusal
+        except (Refused, StorageProblem) as problem:
+            raise CommandError(str(problem)) from problem
         self.stdout.write(f"Restored: {restored.rows:,} rows and {restored.files:,} files.")
         if restored.removed:
             self.stdout.write(f"Files of the earlier catalog that were removed: {restored.removed:,}")
-        # What people asked for, and was deleted since, came back with the archive.
+        # What people asked for, and who signed in when, was deleted since and came back with the archive.
         call_command("delete_old_access_requests", stdout=self.stdout)
+        call_command("delete_old_sign_ins", stdout=self.stdout)
         # The archive is of one moment, and that may lie between a save and its place in the index.
         call_command("index_search", stdout=self.stdout)
