@@ -127,7 +127,8 @@ class _Body:
         self.close = body.close
 
     def read(self, size: int) -> bytes:
-        with reaching():
+        """Whatever other requests met: what the store has begun to give is not cut off for their sake."""
+        with _in_our_words():
             return self._body.read(size)
 
 
@@ -136,6 +137,13 @@ def reaching() -> Iterator[None]:
     """Tell a store that is gone from an object that is not there, and after a failure leave it alone for a moment."""
     if not _reachable.lets_through():
         raise StorageUnreachable("The store did not answer a moment ago; it is tried again in a moment.")
+    with _in_our_words():
+        yield
+    _reachable.worked()
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
     try:
         yield
     except ClientError as error:
@@ -149,4 +157,3 @@ def reaching() -> Iterator[None]:
     except (BotoCoreError, Boto3Error, HTTPError, OSError) as error:
         _reachable.failed()
         raise StorageUnreachable(f"The store does not answer ({type(error).__name__}).") from error
-    _reachable.worked()
