@@ -133,10 +133,10 @@ def test_a_private_link_is_shown_with_our_own_name(showcase: Showcase, client: C
     assert "http://testserver/en/" in answer.content.decode()
 
 
-def start(**environment: str) -> Any:
+def start(shown: str = "SECRET_KEY", /, **environment: str) -> Any:
     """The settings, read in a process that knows nothing but this."""
     surroundings = {"PATH": os.defpath, "PYTHONIOENCODING": "utf-8"} | environment
-    command = [sys.executable, "-c", "from ciwo_site import settings; print(repr(settings.SECRET_KEY))"]
+    command = [sys.executable, "-c", f"from ciwo_site import settings; print(repr(settings.{shown}))"]
     return subprocess.run(
         command, cwd=project.BASE_DIR, env=surroundings, capture_output=True, text=True, encoding="utf-8", check=False
     )
@@ -148,6 +148,13 @@ def test_there_is_no_secret_key_that_everybody_knows(environment: dict[str, str]
 
     assert run.returncode != 0
     assert "Set SECRET_KEY" in run.stderr
+
+
+def test_former_keys_are_given_by_the_environment() -> None:
+    """What the instructions for a restore under another key rely on."""
+    run = start("SECRET_KEY_FALLBACKS", SECRET_KEY="new" * 20, SECRET_KEY_FALLBACKS="old,older")
+
+    assert run.stdout == "['old', 'older']\n"
 
 
 def test_on_a_developers_machine_it_starts_without_one() -> None:
