@@ -141,14 +141,24 @@ class MachineCache(BaseCache):
     def _connection(self) -> sqlite3.Connection:
         """One for each thread; a new one where the file was taken away."""
         connection: sqlite3.Connection | None = getattr(self._open, "connection", None)
-        if connection is None:
+        if connection is None or self._open.file != self._file():
+            self._forget(is_damaged=False)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            file = self._file()
             connection = sqlite3.connect(self.path, timeout=SECONDS_TO_WAIT, isolation_level=None)
             for statement in PRAGMAS:
                 connection.execute(statement)
-            self._open.connection = connection
+            self._open.connection, self._open.file = connection, file
         return connection
+
+    def _file(self) -> tuple[int, int] | None:
+        """Which file has the name: another one after somebody took it away, or found it damaged and began it anew."""
+        try:
+            found = os.stat(self.path)
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _forget(self, *, is_damaged: bool) -> None:
         if connection := getattr(self._open, "connection", None):

@@ -136,6 +136,19 @@ def test_a_damaged_file_is_begun_anew_and_fails_no_page(cache: MachineCache, tmp
     assert (first, open_cache(tmp_path).get("a")) == ("default", 1)
 
 
+def test_a_file_that_was_taken_away_while_it_is_open_is_begun_anew_by_all(cache: MachineCache, tmp_path: Path) -> None:
+    other = open_cache(tmp_path)
+    cache.set("a", 1)
+    other.set("a", 1)
+
+    for ending in ("", "-wal", "-shm"):
+        cache.path.with_name(f"{cache.path.name}{ending}").unlink(missing_ok=True)
+    first = cache.get("a", "gone")
+    cache.set("count", 1)
+
+    assert (first, other.incr("count"), cache.get("count")) == ("gone", 2, 2)
+
+
 def test_a_folder_that_cannot_be_written_to_is_a_cache_that_holds_no_page(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     cache = open_cache(tmp_path / "file")
