@@ -33,7 +33,10 @@ SECONDS_TO_START = 60
 
 
 class Server(Granian):  # type: ignore[misc,valid-type]  # granian chooses between two classes when it is imported
-    """Takes a worker away, when it is told to reload, only after the one in its place can answer."""
+    """Takes a worker away, when it is told to reload, after the one in its place can answer.
+
+    One that does not start is not waited for: `serve --check` tells before.
+    """
 
     is_serving = False
 

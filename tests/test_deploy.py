@@ -72,6 +72,15 @@ def test_the_server_is_stopped_no_sooner_than_it_stops_itself() -> None:
     assert service["KillMode"] == "mixed"
 
 
+def test_a_reload_looks_first_whether_the_code_of_now_can_start() -> None:
+    lines = [line for line in (DEPLOY / "catalog.service").read_text().splitlines() if line.startswith("ExecReload=")]
+
+    assert [line.partition("=")[2] for line in lines] == [
+        "/srv/catalog/.venv/bin/python manage.py serve --check",
+        "/bin/kill -HUP $MAINPID",
+    ]
+
+
 def test_every_name_in_the_example_of_the_environment_is_a_setting() -> None:
     settings = (PROJECT / "ciwo_site" / "settings.py").read_text()
     named = re.findall(r"^#?([A-Z_]+)=", text("catalog.env.example"), re.MULTILINE)

@@ -20,6 +20,17 @@ def test_it_refuses_to_start_while_migrations_are_pending(catalog: SimpleNamespa
     assert refused.stderr == "CommandError: Migrations are pending: sessions.0001_initial. Run: manage.py migrate\n"
 
 
+def test_before_a_reload_it_says_whether_the_code_of_now_can_start(catalog: SimpleNamespace, tmp_path: Path) -> None:
+    """A reload takes the old processes away whatever becomes of the new ones."""
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['segno'] = None\n")
+
+    well = catalog.site.run("serve", "--check")
+    lacking = catalog.site.run("serve", "--check", expect=1, PYTHONPATH=str(tmp_path))
+
+    assert well.stdout == "The server can start.\n"
+    assert "segno" in lacking.stderr
+
+
 def test_it_refuses_to_start_without_static_files(tmp_path: Path) -> None:
     refused = Site(tmp_path, STATIC_HASHED="on").run("serve", expect=1)
 

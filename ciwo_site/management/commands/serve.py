@@ -2,6 +2,7 @@ import os
 import shutil
 import tempfile
 from argparse import ArgumentParser
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -27,11 +28,20 @@ class Command(BaseCommand):
         parser.add_argument("--address", default=environment.get("ADDRESS", "127.0.0.1"))
         parser.add_argument("--port", type=int, default=int(environment.get("PORT", "8000")))
         parser.add_argument("--workers", type=int, default=int(environment.get("WORKERS", server.WORKERS)))
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="only say whether it would start, as before a reload, which cannot go back",
+        )
 
-    def handle(self, *args: str, address: str, port: int, workers: int, **options: object) -> None:
+    def handle(self, *args: str, address: str, port: int, workers: int, check: bool, **options: object) -> None:
         self._refuse_without_strings()
         self._refuse_without_static_files()
         self._refuse_with_pending_migrations()
+        if check:
+            import_module("ciwo_site.wsgi")  # every view, and every library that one needs
+            self.stdout.write("The server can start.")
+            return
         self._make_folder_of_files()
         connections.close_all()
         figures = tempfile.mkdtemp(prefix="catalog-metrics-") if settings.METRICS_TOKEN else ""
