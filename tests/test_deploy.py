@@ -1,5 +1,6 @@
 """The examples in deploy/ name commands, settings and files that exist, and systemd reads its units without a word."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -35,6 +36,41 @@ def test_a_service_runs_commands_that_exist_and_nothing_as_root(unit: Path) -> N
     assert [command for command in commands if command not in get_commands()] == []
     assert read(unit)["Service"]["User"] == "catalog"
     assert read(unit)["Service"]["ProtectSystem"] == "strict"
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [("compile_catalogs", "manage.py compile_catalogs\n"), ("migrate", "--user catalog --preserve-environment -- .venv/bin/python manage.py migrate\n")],
+)  # fmt: skip
+def test_what_the_code_belongs_to_compiles_its_strings_and_the_user_does_the_rest(
+    tmp_path: Path, command: str, said: str
+) -> None:
+    folder, environment = tmp_path / "deploy", tmp_path / "catalog.env"
+    environment.write_text("SECRET_KEY='a b'\n")
+    script, python, runuser = folder / "as-catalog", tmp_path / ".venv" / "bin" / "python", tmp_path / "runuser"
+    for program, words in (
+        (script, (DEPLOY / "as-catalog").read_text().replace("/etc/catalog.env", str(environment))),
+        (python, '#!/bin/sh\necho "$@"\n'),
+        (runuser, '#!/bin/sh\necho "$@"\n'),
+    ):
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text(words)
+        program.chmod(0o755)
+
+    run = subprocess.run([script, command], env={"PATH": f"{tmp_path}:{os.defpath}"}, capture_output=True, text=True)
+
+    assert run.stdout == said, run.stderr
+
+
+def test_archives_are_forgotten_after_two_weeks_whatever_made_them() -> None:
+    """Those of cron and of an upgrade too, and what a run that was cut off left: they hold what people asked for."""
+    instructions = (PROJECT / "docs" / "deploy.md").read_text()
+    made = re.findall(r"backup --verify /var/backups/catalog/(\S+)", instructions)
+
+    assert len(made) == 2
+    assert {name[:8] for name in made} == {"catalog-"}
+    for place in (instructions, text("catalog-backup.service")):
+        assert '-name "catalog-*.zip*" -mtime +14 -delete' in place
 
 
 def test_every_command_in_the_instructions_exists() -> None:
