@@ -51,6 +51,8 @@ def from_outside(address: str, path: str = "/en/", accepting: str = "identity") 
 
 
 def findings(address: str = "", at: datetime | None = None) -> Findings:
+    if settings.MAINTENANCE:
+        return  # which is said among the settings: there is no page to look at
     if not address:
         yield from of_an_answer(from_inside())
         return

@@ -291,6 +291,13 @@ def test_https_without_its_promise_is_found(settings: Settings) -> None:
     assert "Strict-Transport-Security" in words(of_an_answer(answer))
 
 
+def test_maintenance_is_not_taken_for_a_page_that_fails(settings: Settings) -> None:
+    settings.MAINTENANCE = True
+
+    assert from_inside().status == 503
+    assert list(headers.findings()) == []
+
+
 def test_a_first_page_that_fails_is_found() -> None:
     assert words(of_an_answer(Answer(500, {}, ""))) == "The first page answers 500."
 
