@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
+from django.urls import reverse
+from django.utils.translation import override
+
+from ciwo_site.i18n import site_languages
 
 PROJECT = Path(__file__).parent.parent
 DEPLOY = PROJECT / "deploy"
@@ -137,6 +141,39 @@ def test_the_proxys_log_names_nobody() -> None:
         "$time_iso8601", "$request_method", "$catalog_path", "$status", "$body_bytes_sent", "$request_time",
     }  # fmt: skip
     assert re.findall(r"error_log \S+ (\w+);", text("nginx.conf")) == ["emerg", "emerg"]
+
+
+@pytest.mark.parametrize("language", site_languages())
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("private-preview", {}),
+        ("private-preview-file", {"number": 1}),
+        ("private-briefing", {}),
+        ("private-briefing-file", {"number": 1}),
+        ("private-calendar", {}),
+    ],
+)
+def test_the_proxys_log_holds_no_key_of_a_private_link_in_any_language(
+    name: str, values: dict[str, int], language: str
+) -> None:
+    with override(language):
+        address = reverse(name, kwargs={"signed": "SECRET", **values})
+
+    assert "SECRET" in address
+    assert "SECRET" not in as_logged(address)
+
+
+def test_the_proxys_log_holds_no_key_of_a_new_password() -> None:
+    assert as_logged("/admin/password/new/1-SECRET/") == "/admin/password/new/"
+    assert as_logged("/es/eventos/") == "/es/eventos/"
+
+
+def as_logged(path: str) -> str:
+    """By the table in the proxy's file: the first expression that fits says what is left."""
+    expressions = re.findall(r'"~([^"]+)"\s+\$1;', text("nginx.conf"))
+    found = (re.match(expression, path) for expression in expressions)
+    return next((match[1] for match in found if match), path)
 
 
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
