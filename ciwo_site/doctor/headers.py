@@ -87,7 +87,8 @@ def of_an_answer(answer: Answer) -> Findings:
 
 def of_a_proxy(answer: Answer, address: str, now: datetime) -> Findings:
     asked = urlsplit(address)
-    if f'<link rel="canonical" href="{asked.scheme}://{asked.netloc}/' not in answer.text:
+    is_page = answer.status == 200  # what an error says of itself is said above
+    if is_page and f'<link rel="canonical" href="{asked.scheme}://{asked.netloc}/' not in answer.text:
         yield Finding(
             f"The site does not know that readers call it {asked.scheme}://{asked.netloc}.",
             "Let the proxy pass Host and X-Forwarded-Proto on, and set BEHIND_PROXY=true.",

@@ -318,6 +318,10 @@ def test_a_proxy_that_stands_in_the_way_is_found(answer: Answer, said: str) -> N
     assert said in words(of_a_proxy(answer, "https://wins.example.org/", AT))
 
 
+def test_an_error_is_not_taken_for_a_page_of_another_name() -> None:
+    assert list(of_a_proxy(Answer(502, {}, "<h1>Bad gateway</h1>"), "https://wins.example.org", AT)) == []
+
+
 def test_a_good_proxy_is_passed_over() -> None:
     answer = Answer(200, {"Server": "", "Date": "Tue, 10 Mar 2026 15:00:01 GMT"}, OUTSIDE)
 
