@@ -36,7 +36,7 @@ def _own() -> Findings:
     if len(settings.SECRET_KEY) < SHORTEST_KEY or len(set(settings.SECRET_KEY)) < FEWEST_LETTERS:
         yield Finding(
             f"SECRET_KEY is shorter than {SHORTEST_KEY} characters and could be guessed; private links depend on it.",
-            "Set it to a long random text. People sign in anew then, and private links are made anew.",
+            "Set it to a long random text. People sign in anew then; private links and authenticator apps are made anew (remove_second_factor).",
         )
     if not settings.HTTPS:
         yield Finding("HTTPS is off: passwords of staff travel in the open.", "Leave HTTPS unset, or set it to true.")
