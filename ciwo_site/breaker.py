@@ -12,6 +12,7 @@ class Breaker:
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
+        self.is_for_writing = False  # a read that works proves nothing of what failed
         self._open_until: float | None = None
         self._lock = Lock()
 
@@ -28,8 +29,9 @@ class Breaker:
             self._open_until = now + self.seconds
             return True
 
-    def failed(self) -> None:
+    def failed(self, *, writing: bool = False) -> None:
+        self.is_for_writing = self.is_for_writing or writing
         self._open_until = monotonic() + self.seconds
 
     def worked(self) -> None:
-        self._open_until = None
+        self._open_until, self.is_for_writing = None, False

@@ -74,22 +74,29 @@ MEANWHILE: dict[str, Callable[..., Any]] = {
 }
 
 
+# A full disk or a copy of Redis can still be read (and deleted from). Else each read would bring back the count of before.
+KEEP = {"add", "set", "touch", "incr", "set_many"}
+
+
 def quietly(*problems: type[Exception]) -> Callable[[Method], Method]:
-    """For a method of a cache: what it answers when one of these problems comes up. The cache may have a `breaker`."""
+    """For a method of a cache that has a `breaker`: what it answers when one of these problems comes up.
+
+    Where something could not be kept, the cache holds nothing until something can be.
+    """
 
     def decorate(method: Method) -> Method:
-        meanwhile = MEANWHILE[method.__name__]
+        meanwhile, keeps = MEANWHILE[method.__name__], method.__name__ in KEEP
 
         @wraps(method)
         def guarded(self: Any, *arguments: Any, **options: Any) -> Any:
-            if not self.breaker.lets_through():
+            if (self.breaker.is_for_writing and not keeps) or not self.breaker.lets_through():
                 return meanwhile(*arguments, **options)
             try:
                 answer = method(self, *arguments, **options)
             except UNREADABLE:
                 return _default(*arguments, **options)
             except problems as problem:
-                self.breaker.failed()
+                self.breaker.failed(writing=keeps)
                 say(problem)
                 return meanwhile(*arguments, **options)
             self.breaker.worked()

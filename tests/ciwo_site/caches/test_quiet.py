@@ -1,5 +1,6 @@
 """While a cache is gone, pages are nowhere and counts are each process's own."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,30 @@ def test_attempts_go_on_being_counted(gone: BaseCache) -> None:
     assert gone.get_or_set("key", lambda: b"drawn at random") == gone.get_or_set("key", lambda: b"another one")
     assert gone.delete("attempts")
     assert gone.get("attempts") is None
+
+
+def test_a_cache_that_can_be_read_and_not_written_forgets_no_attempt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk: what it says of attempts is what it was before them."""
+
+    def full(*_arguments: object) -> int:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    quiet.counts.clear()
+    cache = MachineCache(str(tmp_path / "cache.sqlite3"), {})
+    cache.breaker = Breaker(0)
+    cache.set("attempts", [1.0])
+    with monkeypatch.context() as patched:
+        patched.setattr(cache, "_write", full)
+        cache.set("attempts", [1.0, 2.0])
+        counted = [cache.get("attempts"), cache.get("attempts")]
+        cache.delete("another")
+        counted.append(cache.get("attempts"))
+    cache.set("page", "kept again")
+
+    assert counted == [[1.0, 2.0]] * 3
+    assert cache.get("page") == "kept again"
 
 
 def test_what_is_no_count_is_kept_nowhere(gone: BaseCache) -> None:
