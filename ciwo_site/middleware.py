@@ -50,7 +50,15 @@ class PageHeaders:
             # Django's CSRF check reads the referrer of its own forms.
             response.headers["Referrer-Policy"] = "same-origin"
             patch_cache_control(response, private=True, no_store=True)
+        if is_page(response):
+            # Whoever is told nothing may keep a page for as long as they see fit, “not found” too (RFC 9111 §4.2.2).
+            response.headers.setdefault("Cache-Control", "no-cache")
         return response
+
+
+def is_page(response: HttpResponseBase) -> bool:
+    """HTML for somebody to read; of a redirect nobody reads it."""
+    return response.headers.get("Content-Type", "").startswith("text/html") and "Location" not in response.headers
 
 
 class CompressPublicPages(GZipMiddleware):

@@ -80,6 +80,26 @@ def test_feeds_calendars_data_and_the_sitemap_are_asked_for_again_at_no_cost(pag
 
 
 @pytest.mark.parametrize(
+    ("address", "asked", "status"),
+    [
+        ("/en/events/77/", {}, 404),  # which may be published in a moment
+        ("/en/nothing/", {}, 404),
+        ("/e/77", {}, 404),
+        (f"/en/events/?q={'x' * 300}", {}, 200),
+        ("/en/events/", {"method": "HEAD"}, 200),
+        ("/en/events/", {"HTTP_HOST": "LOCALHOST"}, 200),
+        ("/en/events/", {"HTTP_AUTHORIZATION": "Basic eDp5"}, 200),
+    ],
+)
+def test_a_page_that_is_not_kept_here_is_asked_for_again_too(
+    pages: PageCache, address: str, asked: dict[str, str], status: int
+) -> None:
+    answer = ask(pages, address, **asked)
+
+    assert (answer.status, answer.headers.get("Cache-Control")) == (status, "no-cache")
+
+
+@pytest.mark.parametrize(
     ("address", "cache_control"),
     [(lambda _showcase: "/", FRESH), (lambda showcase: f"/e/{showcase.upcoming.pk}", ASK_ANEW)],
 )
