@@ -206,17 +206,23 @@ def _may_be_stored(response: object) -> bool:
 
 def _key(environ: Environ) -> str:
     """Everything that a page depends on beside the catalog and the time: where it was asked for, and our own code."""
-    scheme = environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip()
-    forwarded = "https" if settings.SECURE_PROXY_SSL_HEADER and scheme == "https" else ""
+    host = environ["HTTP_HOST"] if "HTTP_HOST" in environ else f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
     parts = (
         _made_with(),
-        environ.get("wsgi.url_scheme", ""),
-        forwarded,
-        environ.get("HTTP_HOST", ""),
+        _scheme(environ),
+        host,
         environ.get("PATH_INFO", ""),
         environ.get("QUERY_STRING", ""),
     )
     return f"page:{_digest(chr(10).join(parts))}"
+
+
+def _scheme(environ: Environ) -> str:
+    """As Django reads it: a proxy that we were told to trust knows better than the server how the reader came."""
+    said = environ.get("HTTP_X_FORWARDED_PROTO") if settings.SECURE_PROXY_SSL_HEADER else None
+    if said is None:
+        return environ.get("wsgi.url_scheme", "")
+    return "https" if said.partition(",")[0].strip() == "https" else "http"
 
 
 @cache
