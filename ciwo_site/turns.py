@@ -9,6 +9,8 @@ from threading import Lock
 from time import monotonic, sleep
 from typing import Any
 
+from ciwo_site.caches.quiet import say
+
 SECONDS_OF_A_CLAIM = 5  # after which one is over whose process was killed
 SECONDS_TO_WAIT = 2.0  # for another process, whatever became of it
 SECONDS_BETWEEN_LOOKS = 0.01
@@ -40,10 +42,10 @@ class Turns:
 def claim(cache: Any, key: str, is_there: Callable[[], bool]) -> Iterator[None]:
     """Entered when this process is the only one with the key, or when what the other one was making is there.
 
-    `cache` is one of Django's; where it fails, everybody is the only one.
+    `cache` is any of Django's; where it fails, everybody is the only one.
     """
     deadline = monotonic() + SECONDS_TO_WAIT
-    while not (is_mine := cache.add(key, 1, SECONDS_OF_A_CLAIM)):
+    while not (is_mine := _is_first(cache, key)):
         sleep(SECONDS_BETWEEN_LOOKS)
         if is_there() or monotonic() > deadline:
             break
@@ -51,4 +53,19 @@ def claim(cache: Any, key: str, is_there: Callable[[], bool]) -> Iterator[None]:
         yield
     finally:
         if is_mine:
-            cache.delete(key)
+            _give_back(cache, key)
+
+
+def _is_first(cache: Any, key: str) -> bool:
+    try:
+        return cache.add(key, 1, SECONDS_OF_A_CLAIM)
+    except Exception as problem:
+        say(problem)
+        return True
+
+
+def _give_back(cache: Any, key: str) -> None:
+    try:
+        cache.delete(key)
+    except Exception as problem:
+        say(problem)

@@ -57,6 +57,23 @@ def test_nobody_waits_long_for_one_that_was_killed(monkeypatch: pytest.MonkeyPat
         assert monotonic() - began >= 0.1
 
 
+def test_where_the_cache_fails_everybody_is_the_only_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever of Django's it is: not all of them keep their failures to themselves, as ours do."""
+
+    def fail(*_arguments: Any) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(cache, "add", fail)
+    monkeypatch.setattr(cache, "delete", fail)
+    made = []
+
+    for _process in range(2):
+        with claim(cache, "page", never):
+            made.append(1)
+
+    assert made == [1, 1]
+
+
 def test_a_claim_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[Any] = []
     monkeypatch.setattr(cache, "add", lambda *arguments: kept.append(arguments) or True)
