@@ -29,7 +29,7 @@ BEGIN
     RETURN NULL;
 END $$"""
 
-_POSTGRESQL = """CREATE OR REPLACE TRIGGER "{trigger}" AFTER INSERT OR UPDATE OR DELETE ON "{table}"
+_POSTGRESQL = """CREATE OR REPLACE TRIGGER "{trigger}" AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "{table}"
 FOR EACH STATEMENT EXECUTE FUNCTION {name}()"""
 
 
@@ -46,7 +46,10 @@ def tables_that_tell_readers() -> list[str]:
 
 
 def make_triggers(using: str = "default", **options: Any) -> None:
-    """After `migrate`: a trigger on every table that is there."""
+    """After `migrate`: a trigger on every table that is there.
+
+    And a new name for the catalog: while a table had none, a migration or somebody who saved may have changed it.
+    """
     connection = connections[using]
     present = set(connection.introspection.table_names())
     if NOTED not in present:
@@ -54,6 +57,7 @@ def make_triggers(using: str = "default", **options: Any) -> None:
     with connection.cursor() as cursor:
         for statement in _statements(connection, [name for name in tables_that_tell_readers() if name in present]):
             cursor.execute(statement)
+        cursor.execute(f"INSERT INTO {NOTED} DEFAULT VALUES")
 
 
 def _statements(connection: BaseDatabaseWrapper, tables: list[str]) -> Iterator[str]:

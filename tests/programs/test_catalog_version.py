@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from events.models import AccessRequest, Event
 from programs.catalog_version import KEPT_ROWS, TOO_MANY_ROWS, catalog_version, forget_old_changes
-from programs.change_triggers import make_triggers, tables_that_tell_readers
+from programs.change_triggers import drop_triggers, make_triggers, tables_that_tell_readers
 from programs.models import CatalogChange, DownloadTotal, Topic
 from tests.factories import make_event, make_guide_edition, make_topic
 from tests.showcase import make_showcase
@@ -47,7 +47,7 @@ def test_only_what_is_private_is_left_out() -> None:
 
 @pytest.mark.parametrize("table", tables_that_tell_readers())
 def test_every_table_has_its_triggers(table: str) -> None:
-    make_triggers()  # a second time changes nothing
+    make_triggers()  # a second time makes no further ones
 
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -55,7 +55,7 @@ def test_every_table_has_its_triggers(table: str) -> None:
             assert cursor.fetchone() == (3,)
         else:
             cursor.execute("SELECT tgtype FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = %s::regclass", [table])
-            assert cursor.fetchall() == [(4 + 8 + 16,)]  # after insert, delete or update, for each statement
+            assert cursor.fetchall() == [(4 + 8 + 16 + 32,)]  # after insert, delete, update or truncate, per statement
 
 
 def test_a_new_row_a_changed_one_and_one_that_goes_change_the_version() -> None:
@@ -90,7 +90,14 @@ def _by_hand() -> None:
         cursor.execute("UPDATE events_event SET venue = 'Union hall'")
 
 
-@pytest.mark.parametrize("change", [_rows_in_bulk, _changed_in_bulk, _a_link_between_two, _by_hand])
+def _emptied_by_hand() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE programs_topic CASCADE" if connection.vendor == "postgresql" else "DELETE FROM programs_topic"
+        )
+
+
+@pytest.mark.parametrize("change", [_rows_in_bulk, _changed_in_bulk, _a_link_between_two, _by_hand, _emptied_by_hand])
 def test_every_door_changes_the_version(change: Any) -> None:
     make_event()
     make_topic()
@@ -166,6 +173,18 @@ def test_a_catalog_that_counts_from_an_earlier_number_again_has_names_of_its_own
         change.delete()
 
     assert seen[0] != seen[1]
+
+
+def test_a_catalog_that_changed_while_it_was_migrated_has_a_new_name() -> None:
+    """By a migration, or by somebody who saved meanwhile: on SQLite nothing told of it."""
+    make_topic()
+    before = name()
+
+    drop_triggers()
+    Topic.objects.update(name_en="Changed")
+    make_triggers()
+
+    assert name() != before
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
