@@ -16,7 +16,7 @@ from ciwo_site.addresses import EntryNumber
 from ciwo_site.conditional import conditional
 from ciwo_site.frame import frame
 from ciwo_site.i18n import LocalText, active_language, entry_address, site_languages
-from ciwo_site.spooled import Shelf, Spooled
+from ciwo_site.spooled import Shelf
 from events.calendar.choice import CalendarChoice, NotUnderstood
 from events.calendar.entry import EntryStyle
 from events.calendar.feed import calendar as calendar_pieces
@@ -28,6 +28,7 @@ from events.enums import EventKind
 from events.feed_links import feed_links
 from events.filters import EventFilters
 from events.models import Event, Series
+from programs.catalog_version import catalog_version
 from programs.models import Program
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -74,8 +75,8 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         events = choice.apply(Event.objects.in_calendars(at))
         return calendar_pieces(calendar_rows(events, at), zones_of(events), head, style, at)
 
-    # For some seconds after a change, the same validator may stand for two states.
-    written = shelf.get(f"{address} {state.etag}", write) if state.is_settled else Spooled(write())
+    # The validator knows of what passed by itself; of changes, the version knows every one as soon as it is there.
+    written = shelf.get(f"{address} {catalog_version()} {state.etag}", write)
     return StreamingHttpResponse(
         iter(written), content_type=CONTENT_TYPE, headers=headers | {"Content-Length": str(written.size)}
     )

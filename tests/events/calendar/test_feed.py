@@ -30,7 +30,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, AT_NOW]
 
-QUERIES = 7
+QUERIES = 8
 
 
 def feed(client: Client, query: str = "", language: str = "en") -> Read:

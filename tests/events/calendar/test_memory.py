@@ -1,14 +1,17 @@
 """A long calendar is never in memory as a whole, whoever reads it, and no reader holds the database meanwhile."""
 
 import tracemalloc
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ciwo_site.bench.content import fill
-from tests.factories import AT_NOW, NOW
+from events import calendar_views
+from tests.factories import AT_NOW, NOW, make_event
 
 pytestmark = [pytest.mark.django_db, AT_NOW]
 
@@ -47,3 +50,28 @@ def test_whoever_reads_it_asks_the_database_for_nothing(client: Client) -> None:
 
     assert len(captured) == 0
     assert len(content) == int(response["Content-Length"])
+
+
+def content(client: Client) -> bytes:
+    return b"".join(client.get(ADDRESS))
+
+
+@pytest.mark.parametrize("seconds", [1, 60])
+def test_what_was_written_is_handed_to_the_next_reader_until_anything_changes(
+    client: Client, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    """Soon after a change too, and by whatever door the next one comes."""
+    make_event(title_en="As it was")
+    written, pieces = [], calendar_views.calendar_pieces
+    monkeypatch.setattr(calendar_views, "calendar_pieces", lambda *given: written.append(1) or pieces(*given))
+
+    with time_machine.travel(NOW + timedelta(seconds=seconds), tick=False):
+        first, second = content(client), content(client)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE events_event SET title_en = 'As it is'")
+        changed = content(client)
+
+    assert first == second
+    assert b"As it was" in first
+    assert b"As it is" in changed
+    assert len(written) == 2
