@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ciwo_site.dates import when
 from ciwo_site.i18n import site_languages
 
-MAIN = b"<main "
+MAIN = b"<main"  # with attributes or without, as in a frame on another site
 
 
 def with_age(body: bytes, made_at: datetime, path: str) -> bytes:
