@@ -219,7 +219,6 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
         response = _stored_picture(name)
     except ValueError as problem:
         raise Http404 from problem
-    response.headers["Content-Disposition"] = "inline"
     response.headers["Content-Type"] = PICTURE_TYPES[extension]
     response.headers["Content-Disposition"] = "inline"
     response.headers["X-Content-Type-Options"] = "nosniff"
