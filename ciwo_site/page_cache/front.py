@@ -42,8 +42,11 @@ LONGEST_QUERY = 200  # characters; a longer one is nobody's filter, and need not
 LARGEST_PAGE = 1024 * 1024
 WORTH_PACKING = 200  # bytes, as Django has it
 MOST_UNKEPT, SECONDS_UNKEPT = 10_000, 60
-# Settings that a place may change and pages tell of; the program itself is in `release_print`.
-TOLD_ON_PAGES = ("ALLOWED_HOSTS", "DEBUG", "EVENT_TIME_ZONE", "HTTPS", "SECURITY_CONTACT", "STATIC_HASHED")
+# Settings that a place may change and that decide what a page says, or which hosts have one; the program itself is in
+# `release_print`.
+TOLD_ON_PAGES = (
+    "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG", "EVENT_TIME_ZONE", "HTTPS", "SECURITY_CONTACT", "STATIC_HASHED",
+)  # fmt: skip
 VERSION = "catalog.version"  # in a request's environment: what was answered when it came
 # A page is made for everybody. Files have addresses like pages, and want to know all the rest.
 OF_ONE_READER = ("HTTP_ACCEPT_ENCODING", "HTTP_COOKIE")
