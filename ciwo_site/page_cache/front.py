@@ -31,6 +31,7 @@ from ciwo_site.page_cache.outage import as_it_was, is_outage, known_version
 from ciwo_site.page_cache.questions import SharedQuestion
 from ciwo_site.patience import READERS, patience
 from ciwo_site.release import release_print
+from ciwo_site.slow_clients import TOO_LARGE
 from ciwo_site.turns import Turns, claim
 from programs.catalog_version import catalog_version, forget_old_changes
 
@@ -113,6 +114,7 @@ class PageCache:
             and len(environ.get("QUERY_STRING", "")) <= LONGEST_QUERY
             and (host := environ.get("HTTP_HOST", "")) == host.lower()  # a host has 2ⁿ spellings, and browsers use one
             and "HTTP_AUTHORIZATION" not in environ
+            and TOO_LARGE not in environ  # refused, whatever page it asks for
         )
 
     def _version(self) -> str | None:
