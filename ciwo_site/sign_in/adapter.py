@@ -66,10 +66,15 @@ class StaffAdapter(DefaultAccountAdapter):
             tell(happening, user)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Attempts are counted for each name, existing or not; a browser that knows the account counts its own."""
-        key = super()._get_login_attempts_cache_key(request, **credentials)
-        user = user_named(credentials.get("username", ""))
-        return f"{key}:known" if user is not None and devices.is_known(request, user) else key
+        """Attempts are counted for each name, existing or not; a browser that knows the account counts its own.
+
+        Not for each host, as django-allauth does: one in capitals, or with its port, would begin to count anew. The kind
+        of count comes first, because a name may hold anything.
+        """
+        name = credentials.get("username", "")
+        user = user_named(name)
+        is_known = user is not None and devices.is_known(request, user)
+        return f"{'known' if is_known else 'new'}:{name.lower()}"
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """A drawer and no address: see ciwo_site/drawers.py."""

@@ -155,6 +155,24 @@ def test_a_stranger_who_guesses_does_not_lock_out_the_browser_that_is_known(clie
     assert enter(client).status_code == 302
 
 
+@pytest.mark.parametrize("name", ["ana:known", "known:ana"])
+def test_a_name_that_looks_like_a_known_browser_locks_nobody_out(client: Client, enter: Any, name: str) -> None:
+    enter(client)
+    client.post("/admin/logout/")
+    for _attempt in range(5):
+        enter(Client(), name, "wrong")
+
+    assert enter(client).status_code == 302
+
+
+@pytest.mark.parametrize("host", ["TestServer", "testserver:80", "testserver."])
+def test_another_spelling_of_the_host_does_not_begin_to_count_anew(enter: Any, host: str) -> None:
+    for _attempt in range(5):
+        enter(Client(), "ana", "wrong")
+
+    assert "wait five minutes" in enter(Client(HTTP_HOST=host)).content.decode()
+
+
 def test_a_browser_that_is_known_has_a_limit_too(client: Client, enter: Any) -> None:
     enter(client)
     client.post("/admin/logout/")
