@@ -224,6 +224,7 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 # People who sign in ---------------------------------------------------------------------------------------------------
 # Their cookies belong to the admin's addresses alone, so that a reader's request never carries one.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie would go to readers’ pages too
 STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", default=12)  # from the sign-in, whatever happens
 STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=120)  # while nothing happens
 STAFF_SECOND_FACTOR = env.str("STAFF_SECOND_FACTOR", default="optional" if DEBUG else "required")

@@ -27,7 +27,7 @@ def is_confirmed(request: HttpRequest) -> bool:
 
 def ask(request: HttpRequest) -> HttpResponse:
     """To the page that asks for the password or a factor, and from there back."""
-    if request.method == "POST":
+    if request.method == "POST" and request.user.is_authenticated:  # nobody else has a session, and none is begun
         messages.warning(request, _("Nothing was saved: too much time had passed. Please do it once more."))
     return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
 

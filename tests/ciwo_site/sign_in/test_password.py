@@ -243,6 +243,26 @@ def test_every_cookie_of_the_staff_stays_under_the_admin(client: Client, enter: 
     assert all(client.cookies[name]["httponly"] for name in ("csrftoken", "sessionid", "staff_device"))
 
 
+def test_what_is_said_to_the_staff_is_in_no_cookie(client: Client, enter: Any) -> None:
+    """Django's own would go along to every page for readers."""
+    enter(client)
+
+    new = {"oldpassword": PASSWORD, "password1": "another pass phrase", "password2": "another pass phrase"}
+    page = client.post("/admin/password_change/", new, follow=True)
+
+    assert "Your password is changed." in page.content.decode()
+    assert {cookie["path"] for cookie in client.cookies.values()} == {"/admin/"}
+
+
+@pytest.mark.parametrize("address", ["second-factor/app/", "second-factor/passkeys/add/", "second-factor/codes/new/"])
+def test_a_stranger_begins_no_session(client: Client, address: str) -> None:
+    answer = client.post(f"/admin/{address}")
+
+    assert answer.url.startswith("/admin/confirm/?next=")
+    assert client.get(answer.url).url.startswith("/admin/login/?next=")
+    assert "sessionid" not in client.cookies
+
+
 def test_the_session_ends_with_the_browser(client: Client, enter: Any) -> None:
     enter(client)
 
