@@ -23,6 +23,9 @@ NAMES = {
     "PNG": gettext_lazy("a PNG picture"),
     "WEBP": gettext_lazy("a WebP picture"),
 }
+SEVERAL = {
+    "MPO": "JPEG"
+}  # as many telephones take: the picture, and after it a map of its light or a view from the side
 EXTENSIONS = {"JPEG": ("jpg", "jpeg"), "PNG": ("png",), "WEBP": ("webp",)}
 SAVE_OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 86, "progressive": True, "optimize": True},
@@ -36,7 +39,7 @@ WITH_ALPHA = {"RGBA", "LA", "PA", "RGBa", "La"}
 
 @dataclass(frozen=True)
 class PictureFacts:
-    """`format` is Pillow's name; width and height in pixels as stored, before turning; `size` in bytes."""
+    """`format` is Pillow's name, of several pictures in one file that of the first; width and height in pixels as stored, before turning; `size` in bytes."""
 
     format: str
     width: int
@@ -50,7 +53,7 @@ def inspect_picture(file: File) -> PictureFacts:
     Reads the header alone. A picture whose rest is broken is refused by tidy_picture.
     """
     with _opened(file) as image:
-        facts = PictureFacts(str(image.format), image.width, image.height, file.size)
+        facts = PictureFacts(_format_of(image), image.width, image.height, file.size)
     file.seek(0)
     return facts
 
@@ -59,18 +62,18 @@ def tidy_picture(file: File, *, max_edge: int = MAX_EDGE) -> ContentFile:
     """A new file with the same picture: upright, at most `max_edge` pixels each way, in sRGB, without metadata.
 
     What a telephone writes into a photograph (place, hour, device, a small copy before cropping) is left behind.
-    An animated picture keeps its first frame. Decodes: up to 40 megapixels, at most 160 MB of memory, since nothing is
+    Of an animated picture, and of several in one file, the first is kept. Decodes: up to 40 megapixels, at most 160 MB of memory, since nothing is
     copied before it is small.
     """
     image = _opened(file)
-    format_ = str(image.format)
+    format_ = _format_of(image)
     try:
         tidy = _decoded(image, max_edge)
         del image  # gives the memory of the large one back before there are more of the small one
         tidy.thumbnail((max_edge, max_edge), Image.Resampling.LANCZOS)
         ImageOps.exif_transpose(tidy, in_place=True)
         tidy = _in_saved_mode(_in_srgb(tidy), format_)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Exception as error:  # broken notes of a camera break their reader in ways that no documentation lists
         raise damaged(NAMES[format_]) from error
     # Some of this dictionary is written into the file unless it is emptied; the transparent colour belongs.
     tidy.info = {key: value for key, value in tidy.info.items() if key == "transparency"}
@@ -102,10 +105,14 @@ def _opened(file: File) -> Image.Image:
         raise _too_many_pixels() from error
     except (OSError, ValueError, SyntaxError) as error:
         raise unexpected(None, NAMES.values()) from error
-    limit = MAX_PIXELS_OF.get(str(image.format), MAX_PIXELS)
+    limit = MAX_PIXELS_OF.get(_format_of(image), MAX_PIXELS)
     if image.width * image.height > limit:
         raise _too_many_pixels(limit)
     return image
+
+
+def _format_of(image: Image.Image) -> str:
+    return SEVERAL.get(str(image.format), str(image.format))
 
 
 def _decoded(image: Image.Image, max_edge: int) -> Image.Image:

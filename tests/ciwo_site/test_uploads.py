@@ -367,6 +367,37 @@ def test_a_picture_that_breaks_off_is_refused() -> None:
     assert refusal.value.code == "damaged"
 
 
+@pytest.mark.parametrize(("place", "value"), [(17, 0), (19, 5), (65, 1)])
+def test_a_picture_with_broken_notes_of_its_camera_is_refused(place: int, value: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Maker"
+    exif.get_ifd(0x8825)[2] = (40.0, 29.0, 0.0)
+    broken = bytearray(exif.tobytes())
+    broken[place] = value
+
+    with pytest.raises(UploadRefused) as refusal:
+        tidy_picture(ContentFile(make_picture("JPEG", exif=bytes(broken)), "picture.jpg"))
+
+    assert refusal.value.code == "damaged"
+
+
+@pytest.mark.parametrize("max_edge", [100, 10])
+def test_a_photograph_with_a_second_picture_in_it_is_a_photograph(max_edge: int) -> None:
+    """As telephones take it: behind the picture lies a map of its light, or what a second lens saw."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    content = make_picture("MPO", save_all=True, append_images=[Image.new("RGB", (4, 2))], exif=exif.tobytes())
+
+    facts = inspect_picture(ContentFile(content, "PXL.jpg"))
+    tidy = tidy_picture(ContentFile(content, "PXL.jpg"), max_edge=max_edge)
+
+    assert (facts.format, facts.width, facts.height) == ("JPEG", 40, 20)
+    assert tidy.name == "PXL.jpg"
+    with Image.open(tidy) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (20, 40) if max_edge > 40 else (5, 10))
+
+
 def test_a_tidy_picture_is_upright_and_tells_nothing() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by 90°
