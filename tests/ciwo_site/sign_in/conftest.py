@@ -13,11 +13,17 @@ from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 
+from ciwo_site.sign_in import views
 from ciwo_site.sign_in.sealed import seal
 from programs.models import SignInEvent
 
 PASSWORD = "a good pass phrase"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "SECONDS_TO_ANSWER", 0)
 
 
 @pytest.fixture

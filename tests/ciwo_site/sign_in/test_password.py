@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from justhtml import JustHTML
 
+from ciwo_site.sign_in import views
 from tests.ciwo_site.sign_in.conftest import PASSWORD, is_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ana")]
@@ -102,6 +103,21 @@ def test_every_refusal_costs_the_same_work(enter: Any, monkeypatch: pytest.Monke
 
     assert len(set(work.values())) == 1, work
     assert work["ana"][0] == 1
+
+
+def test_every_refusal_takes_its_time(enter: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many names that nobody has, the record is not written for each; that is not to be learned with a watch."""
+    slept: list[float] = []
+    monkeypatch.setattr(views, "SECONDS_TO_ANSWER", 30)
+    monkeypatch.setattr(views, "sleep", slept.append)
+
+    let_in = enter(Client())
+    for name in ("ana", "nobody"):
+        for _attempt in range(6):  # the last one is locked out
+            enter(Client(), name, "wrong")
+
+    assert let_in.status_code == 302
+    assert [20 < seconds < 30 for seconds in slept] == [True] * 12
 
 
 @pytest.mark.parametrize("name", ["ana", "nobody"])
