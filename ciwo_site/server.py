@@ -13,10 +13,13 @@ from time import monotonic, sleep
 from typing import Any
 
 from django.conf import settings
+from django.http.cookie import parse_cookie
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
+
+from ciwo_site.sign_in import devices
 
 WORKERS = 2
 PAGE_THREADS = 4  # in each worker: pages made at once
@@ -121,8 +124,11 @@ def load_application() -> Callable[..., Any]:
 
 
 def longest_body(environ: dict[str, Any]) -> int:
-    """In bytes. Somebody who has signed in may send two recordings with one form."""
-    is_staff = environ["PATH_INFO"].startswith("/admin/")
-    if is_staff and f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", ""):
+    """In bytes. Somebody who has signed in may send two recordings with one form.
+
+    The number of a session can be made up, and only the database knows it; the mark of a browser is signed.
+    """
+    cookies = parse_cookie(environ.get("HTTP_COOKIE", "")) if environ["PATH_INFO"].startswith("/admin/") else {}
+    if settings.SESSION_COOKIE_NAME in cookies and devices.is_somebodys(cookies):
         return 2 * settings.UPLOAD_MAX_RECORDING_BYTES + FORM_BYTES
     return READERS_BODY_BYTES

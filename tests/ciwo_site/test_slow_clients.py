@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.http import HttpResponse, StreamingHttpResponse
+from django.test import Client
 from django.utils import translation
 
+from ciwo_site import server
 from ciwo_site.patience import READERS, seconds_to_wait
 from ciwo_site.slow_clients import MEMORY_BYTES, TOO_LARGE, Interrupted, Unhurried, receive
 
@@ -133,3 +136,20 @@ def test_a_page_that_was_kept_is_handed_out_as_it_is() -> None:
 
 def test_a_request_that_breaks_off_reaches_nobody() -> None:
     assert answered(HttpResponse("never"), CONTENT_LENGTH="8")[0] == "400 Bad Request"
+
+
+@pytest.mark.django_db
+def test_large_files_are_taken_from_whoever_has_signed_in() -> None:
+    """A made-up cookie would let anybody fill the disk."""
+    User.objects.create_superuser("ana", password="a good pass phrase")
+    client = Client()
+    client.post("/admin/login/", {"login": "ana", "password": "a good pass phrase"})
+    hers = "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items())
+
+    def longest(path: str, cookies: str | None) -> int:
+        return server.longest_body({"PATH_INFO": path} | ({} if cookies is None else {"HTTP_COOKIE": cookies}))
+
+    made_up = [None, "", "sessionid=x", "sessionid=x; staff_device=x", "staff_device=WyJ4Il0:1:x; sessionid=\xff; =;"]
+    assert longest("/admin/events/webinar/add/", hers) > 2 * 1024**3
+    assert {longest("/admin/events/webinar/add/", cookies) for cookies in made_up} == {server.READERS_BODY_BYTES}
+    assert longest("/en/events/", hers) == server.READERS_BODY_BYTES
