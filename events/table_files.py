@@ -2,12 +2,13 @@
 
 import csv
 import warnings
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,7 +22,12 @@ from tablib import Dataset
 FORMATS: dict[str, type[TablibFormat]] = {"csv": CSV, "xlsx": XLSX}
 LIVE = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
 GUARD = "'"
-UNPACKED = 20  # an XLSX file may swell this much beyond the limit for files
+UNPACKED = 5  # an XLSX file may swell this much beyond the limit for files,
+FOLD = 100  # and this much beyond its own size
+TAGS = 600_000  # in all of it: an empty cell of fifteen bytes becomes half a kilobyte when it is read
+HELD = ("xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml")  # as a whole, and many times as large,
+HELD_BYTES = 2 * 1024 * 1024  # so that each has to be short
+CHUNK_BYTES = 64 * 1024
 LONGEST_CELL = 100_000
 
 
@@ -92,7 +98,7 @@ def _xlsx_lines(content: bytes) -> Iterator[list[str]]:
     refusal = _("This is not a spreadsheet that we can read. Save it again as XLSX, or as “CSV UTF-8”.")
     try:
         with ZipFile(BytesIO(content)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > UNPACKED * settings.IMPORT_MAX_BYTES:
+            if _swells(archive, len(content)):
                 raise ValidationError(_("This spreadsheet is too large when it is opened."))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that play no part here
@@ -109,8 +115,25 @@ def _xlsx_lines(content: bytes) -> Iterator[list[str]]:
         SyntaxError,
         TypeError,
         EOFError,
+        RuntimeError,
+        zlib.error,
     ):
         raise ValidationError(refusal) from None
+
+
+def _swells(archive: ZipFile, size: int) -> bool:
+    """Would it take more time and memory than a table does? No more than its parts say of themselves is ever unpacked."""
+    parts = archive.infolist()
+    if sum(part.file_size for part in parts) > min(UNPACKED * settings.IMPORT_MAX_BYTES, FOLD * size):
+        return True
+    if any(part.filename in HELD and part.file_size > HELD_BYTES for part in parts):
+        return True
+    return sum(_tags(archive, part) for part in parts) > TAGS
+
+
+def _tags(archive: ZipFile, part: ZipInfo) -> int:
+    with archive.open(part) as unpacked:
+        return sum(chunk.count(b"<") for chunk in iter(lambda: unpacked.read(CHUNK_BYTES), b""))
 
 
 def _words(cell: Any) -> str:

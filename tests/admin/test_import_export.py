@@ -3,6 +3,7 @@
 import csv
 import io
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -205,6 +206,39 @@ def spreadsheet(*rows: list[Any]) -> bytes:
     return written.getvalue()
 
 
+def swelling(name: str, tag: bytes, times: int, padding: int) -> bytes:
+    """A spreadsheet one of whose parts repeats a tag; `padding` makes the file itself large."""
+    written = io.BytesIO()
+    with ZipFile(io.BytesIO(spreadsheet(["uid", "title_en"], ["", "x"]))) as plain, ZipFile(written, "w") as swollen:
+        for part in plain.namelist():
+            content = plain.read(part)
+            if part == name:
+                end = content.rindex(b"</")
+                content = content[:end] + tag * times + content[end:]
+            swollen.writestr(part, content, ZIP_DEFLATED)
+        swollen.writestr("padding", bytes(padding))  # stored as it is
+    return written.getvalue()
+
+
+def broken() -> bytes:
+    """A part of it cannot be unpacked, as after a download that went wrong."""
+    content = bytearray(spreadsheet(["uid", "title_en"], ["", "x"]))
+    with ZipFile(io.BytesIO(content)) as whole:
+        part = whole.getinfo("xl/worksheets/sheet1.xml")
+    start = part.header_offset + 30 + len(part.filename)
+    content[start : start + 20] = b"\xff" * 20
+    return bytes(content)
+
+
+def locked() -> bytes:
+    content = bytearray(spreadsheet(["uid", "title_en"], ["", "x"]))
+    place = content.find(b"PK\x01\x02")
+    while place >= 0:
+        content[place + 8] |= 1
+        place = content.find(b"PK\x01\x02", place + 1)
+    return bytes(content)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -221,6 +255,11 @@ def spreadsheet(*rows: list[Any]) -> bytes:
         ("table.csv", b"", "empty"),
         ("table.pdf", b"%PDF", "ends in .csv or .xlsx"),
         ("table.xlsx", b"PK not really", "not a spreadsheet"),
+        ("table.xlsx", broken(), "not a spreadsheet"),
+        ("table.xlsx", locked(), "not a spreadsheet"),
+        ("table.xlsx", swelling("xl/worksheets/sheet1.xml", b"<c/>", 150_000, 0), "too large when it is opened"),
+        ("table.xlsx", swelling("xl/worksheets/sheet1.xml", b"<c/>", 700_000, 300_000), "too large when it is opened"),
+        ("table.xlsx", swelling("xl/styles.xml", b"<xf/>", 500_000, 300_000), "too large when it is opened"),
         ("table.xlsx", spreadsheet(["uid", "title_en"], ["", "=1+1"]), "has a formula"),
         ("table.xlsx", spreadsheet(["uid", "title_en"], *([["", "x"]] * 1_050)), "more than 1,000 rows"),
     ],
