@@ -16,6 +16,7 @@ from ciwo_site.uploads.refusals import UploadRefused, damaged, empty, too_large,
 
 MAX_PIXELS = 40_000_000
 MAX_PIXELS_OF = {"WEBP": 13_000_000}  # whose decoder holds each pixel four times
+MAX_HELD_BYTES = 4 * MAX_PIXELS  # of a JPEG that comes in several passes, all of which are kept until the last
 MAX_EDGE = 2400  # pixels: a full-width picture on a dense screen
 
 NAMES = {
@@ -105,10 +106,18 @@ def _opened(file: File) -> Image.Image:
         raise _too_many_pixels() from error
     except (OSError, ValueError, SyntaxError) as error:
         raise unexpected(None, NAMES.values()) from error
-    limit = MAX_PIXELS_OF.get(_format_of(image), MAX_PIXELS)
+    limit = _most_pixels(image)
     if image.width * image.height > limit:
         raise _too_many_pixels(limit)
     return image
+
+
+def _most_pixels(image: Image.Image) -> int:
+    if not image.info.get("progressive"):
+        return MAX_PIXELS_OF.get(_format_of(image), MAX_PIXELS)
+    parts = [across * down for _number, across, down, _table in image.layer]  # type: ignore[attr-defined]  # of a JPEG
+    bytes_per_pixel = 2 * sum(parts) / max([1, *parts])
+    return min(MAX_PIXELS, int(MAX_HELD_BYTES / max(1, bytes_per_pixel)))
 
 
 def _format_of(image: Image.Image) -> str:

@@ -74,11 +74,11 @@ def png(width: int, height: int, *, extra: bytes = b"", rows: bytes | None = Non
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + extra + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
-def picture(format_: str, mode: str, size: tuple[int, int]) -> bytes:
+def picture(format_: str, mode: str, size: tuple[int, int], **options: Any) -> bytes:
     """Of one colour: large to decode, small to send."""
     content = BytesIO()
     quickly = {"quality": 1, "method": 0} if format_ == "WEBP" else {}
-    Image.new(mode, size).save(content, format_, **quickly)
+    Image.new(mode, size).save(content, format_, **quickly, **options)
     return content.getvalue()
 
 
@@ -156,6 +156,8 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "wide.webp": ("picture", lambda: picture("WEBP", "RGB", (16_383, 1_000)), "more than 13 million pixels"),
     "rows that never end.png": ("picture", lambda: png(6_000, 6_000, rows=zeros(HUGE)), TAKEN),
     "a large drawing.png": ("picture", lambda: picture("PNG", "RGBA", (6_300, 6_300)), TAKEN),
+    "in passes.jpg": ("picture", lambda: picture("JPEG", "CMYK", (6_000, 4_000), progressive=True), "more than 20 million pixels"),
+    "in passes, as a camera writes it.jpg": ("picture", lambda: picture("JPEG", "RGB", (6_300, 6_300), progressive=True), TAKEN),
     "words that never end.png": (
         "picture", lambda: png(10, 10, extra=chunk(b"zTXt", b"a\0\0" + zeros(HUGE))), "Please choose a JPEG",
     ),

@@ -367,6 +367,18 @@ def test_a_picture_that_breaks_off_is_refused() -> None:
     assert refusal.value.code == "damaged"
 
 
+def test_a_picture_in_passes_whose_parts_measure_nothing_is_refused() -> None:
+    content = bytearray(make_picture("JPEG", progressive=True))
+    frame = content.index(b"\xff\xc2")
+    for part in range(3):
+        content[frame + 11 + 3 * part] = 0
+
+    with pytest.raises(UploadRefused) as refusal:
+        tidy_picture(ContentFile(bytes(content), "picture.jpg"))
+
+    assert refusal.value.code == "damaged"
+
+
 @pytest.mark.parametrize(("place", "value"), [(17, 0), (19, 5), (65, 1)])
 def test_a_picture_with_broken_notes_of_its_camera_is_refused(place: int, value: int) -> None:
     exif = Image.Exif()
