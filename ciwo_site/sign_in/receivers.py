@@ -54,8 +54,10 @@ def tell_of_wrong_code(user: Any, authenticator: Authenticator, **facts: Any) ->
 
 @receiver(authenticator_added)
 @receiver(authenticator_reset)
-def tell_of_new_factor(user: Any, authenticator: Authenticator, **facts: Any) -> None:
+def tell_of_new_factor(request: Any, user: Any, authenticator: Authenticator, **facts: Any) -> None:
     is_codes = authenticator.type == CODES
+    if not is_codes:  # whoever came in elsewhere did so without it
+        sessions.end_elsewhere(request, user)
     tell(Happening.CODES_MADE if is_codes else Happening.FACTOR_ADDED, user, method=authenticator.type)
 
 

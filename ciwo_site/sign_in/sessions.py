@@ -2,8 +2,11 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 SIGNED_IN_AT, SEEN_AT, CONFIRMED_AT = "signed_in_at", "seen_at", "confirmed_at"
@@ -44,6 +47,13 @@ def is_confirmed(request: HttpRequest, within: timedelta, at: datetime) -> bool:
     """Did this person prove who she is that short a time ago?"""
     since = _since(request, CONFIRMED_AT, at)
     return since is not None and since <= within
+
+
+def end_elsewhere(request: HttpRequest, user: Any) -> None:
+    """End the other sessions of this person. Costs a look at every session, of which staff have few."""
+    for session in Session.objects.exclude(session_key=request.session.session_key):
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
 
 
 def _since(request: HttpRequest, name: str, at: datetime) -> timedelta | None:

@@ -130,6 +130,20 @@ def test_an_app_is_added_by_a_code_that_it_shows_and_brings_recovery_codes(
         assert is_in(client) is comes_in
 
 
+def test_a_new_factor_signs_out_everywhere_else_who_came_in_without_it(
+    inside: Client, ana: User, app: Any, administrator: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    Authenticator.objects.all().delete()
+    elsewhere = Client()
+    elsewhere.force_login(ana)
+    secret = re.search(r'class="secret">([A-Z2-7]+)<', inside.get(f"{PAGE}app/").content.decode())[1]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        inside.post(f"{PAGE}app/", {"code": app(secret=secret)})
+
+    assert [is_in(client) for client in (inside, elsewhere, administrator)] == [True, False, True]
+
+
 def test_new_recovery_codes_end_the_old_ones(inside: Client, enter: Any, app: Any, ana: User) -> None:
     first, second = (
         re.findall(r"<code>(\d{8})</code>", inside.post(f"{PAGE}codes/new/", follow=True).content.decode())
