@@ -31,6 +31,13 @@ NOTICES = {
 }
 
 
+# As in ACCOUNT_RATE_LIMITS.
+TOO_MANY = _(
+    "Too many attempts did not fit. Please wait five minutes, then try again. "
+    "After fifty in one day, it can take a day."
+)
+
+
 class StaffAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -39,8 +46,8 @@ class StaffAdapter(DefaultAccountAdapter):
         ),
         "incorrect_password": _("This is not your password. Capital letters count."),
         "enter_current_password": _("This is not your present password. Capital letters count."),
-        "too_many_login_attempts": _("Too many attempts did not fit. Please wait five minutes, then try again."),
-        "rate_limited": _("Too many attempts did not fit. Please wait five minutes, then try again."),
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
     }
 
     # Who comes in ---------------------------------------------------------------------------------------------------
