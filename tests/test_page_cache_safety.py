@@ -15,9 +15,9 @@ from ciwo_site.page_cache import front
 from ciwo_site.page_cache.front import PageCache
 from tests.factories import AT_NOW, make_event
 from tests.kept_pages import Counted, page_cache
+from tests.page_cache.test_outages import take_the_database_away
 from tests.showcase import make_showcase
 from tests.test_hosts import EVIL, FORGED
-from tests.test_page_cache import take_the_database_away
 from tests.wsgi_reader import Answer, ask
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection"), AT_NOW]
