@@ -19,10 +19,7 @@ from ciwo_site.caches.address import cache_settings
 from ciwo_site.page_cache import front, outage
 from ciwo_site.page_cache.front import PageCache
 from events.models import Event
-from tests.factories import (
-    NOW,
-    make_event,
-)
+from tests.factories import NOW, make_event
 from tests.kept_pages import Counted
 from tests.wsgi_reader import ask
 

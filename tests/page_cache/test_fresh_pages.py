@@ -39,7 +39,7 @@ from tests.factories import (
     make_slot,
     make_topic,
 )
-from tests.kept_pages import Counted, follow, page_cache
+from tests.kept_pages import Counted, follow
 from tests.showcase import Showcase, make_showcase
 from tests.wsgi_reader import ask
 
@@ -162,16 +162,6 @@ def by_bulk_update(rows: QuerySet, change: dict[str, Any]) -> None:
     for name, value in change.items():
         setattr(row, name, value)
     rows.model._base_manager.bulk_update([row], list(change))
-
-
-@pytest.fixture
-def site() -> Counted:
-    return Counted()
-
-
-@pytest.fixture
-def pages(site: Counted) -> PageCache:
-    return page_cache(site)
 
 
 @pytest.mark.parametrize("door", [by_update, by_save, by_bulk_update])

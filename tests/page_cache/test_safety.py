@@ -46,11 +46,6 @@ def site(as_in_production: None) -> Counted:
     return Counted()
 
 
-@pytest.fixture
-def pages(site: Counted) -> PageCache:
-    return page_cache(site)
-
-
 def protection(answer: Answer) -> dict[str, str]:
     """The headers that protect; the number of a request is nobody's protection."""
     names = {*ALWAYS, "Strict-Transport-Security"}
