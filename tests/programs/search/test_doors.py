@@ -1,19 +1,13 @@
 """Whatever door a change comes through, the index is in step when the transaction is over."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core import serializers
-from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.db import connection, transaction
-from django.db.models import QuerySet
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from ciwo_site.row_changes import TellingQuerySet
 from events.models import Event, EventLanguage, Interpreter, Material, Series, Speaker, Webinar
@@ -30,67 +24,13 @@ from programs.models import (
     Topic,
 )
 from programs.search import doors
-from programs.search.first import index_after_migrate
-from programs.search.index import Difference, bring_in_step, index, make_anew, out_of_step
+from programs.search.index import Difference, make_anew, out_of_step
 from programs.search.kinds import KINDS
-from tests.factories import (
-    MONTH,
-    NOW,
-    make_affiliation,
-    make_event,
-    make_guide,
-    make_material,
-    make_organization,
-    make_page,
-    make_person,
-    make_program,
-    make_series,
-    make_slot,
-    make_speaker,
-    make_topic,
-)
+from tests.factories import MONTH, NOW, make_event, make_material, make_slot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 Search = Callable[..., list[Any]]
-
-
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Callable[[], Any]:
-    """`with commit():` is a transaction that ends, with what was not done in it yet left undone."""
-
-    @contextmanager
-    def transaction_that_ends() -> Iterator[list[Callable[[], None]]]:
-        connection.run_on_commit.clear()
-        with django_capture_on_commit_callbacks(execute=True) as callbacks:
-            yield callbacks
-
-    return transaction_that_ends
-
-
-@pytest.fixture
-def catalog() -> SimpleNamespace:
-    """One of everything that is indexed, indexed."""
-    event, other = make_event(title_en="First"), make_event(title_en="Second")
-    person, program = make_person(), make_program()
-    rows = SimpleNamespace(
-        event=event,
-        other=other,
-        person=person,
-        program=program,
-        series=make_series(),
-        guide=make_guide(),
-        page=make_page("about"),
-        topic=make_topic(),
-        organization=make_organization(),
-        affiliation=make_affiliation(person),
-        cohort=program.cohorts.create(name_en="2026"),
-        material=make_material(event, title_en="Slides"),
-        group=make_speaker(event, group_en="Leaders"),
-    )
-    make_anew()
-    return rows
-
 
 # A row of every model that is watched, and one of its columns.
 COLUMNS = {
@@ -315,120 +255,6 @@ def test_two_who_save_at_once_lose_no_words() -> None:
     assert not out_of_step()
 
 
-# What no door sees ----------------------------------------------------------------------------------------------------
-
-
-def by_sql(event: Event) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE events_event SET title_en = 'Kiwi' WHERE id = %s", [event.pk])
-
-
-def by_a_queryset_of_another_class(event: Event) -> None:
-    QuerySet(Event).filter(pk=event.pk).update(title_en="Kiwi")
-
-
-@pytest.mark.parametrize("door", [by_sql, by_a_queryset_of_another_class])
-def test_what_came_through_no_door_is_seen_and_mended(
-    catalog: SimpleNamespace, commit: Any, search: Search, door: Callable[[Event], None], capsys: Any
-) -> None:
-    with commit():
-        door(catalog.event)
-    assert out_of_step().entries == {"event": [catalog.event.pk]}
-    with pytest.raises(CommandError, match="out of step"):
-        call_command("index_search", check=True)
-    assert f"event: {catalog.event.pk}\n" in capsys.readouterr().out
-
-    call_command("index_search")
-
-    assert search("kiwi") == [catalog.event]
-    call_command("index_search", check=True)
-    assert capsys.readouterr().out == "Brought in step: 1.\nThe index is in step.\n"
-
-
-def test_rows_that_a_related_manager_takes_over_are_seen_by_the_check(catalog: SimpleNamespace, commit: Any) -> None:
-    """Django gives rows that exist another owner by its plain base manager."""
-    with commit():
-        catalog.other.materials.add(catalog.material)
-
-    assert out_of_step().entries == {"event": [catalog.event.pk, catalog.other.pk]}
-
-
-def test_what_sql_hides_is_found_by_the_index_but_mended_by_the_command(catalog: SimpleNamespace) -> None:
-    """The page shows no such hit: see tests/test_search_page.py."""
-    QuerySet(Event).filter(pk=catalog.event.pk).update(publication="draft")
-
-    assert out_of_step().entries == {"event": [catalog.event.pk]}
-    bring_in_step()
-
-    assert not SearchEntry.objects.filter(kind="event", number=catalog.event.pk).exists()
-    assert not out_of_step()
-
-
-def test_words_that_went_astray_are_seen_and_mended(catalog: SimpleNamespace, search: Search) -> None:
-    SearchWord.objects.filter(word="first").update(in_title="")
-    SearchWord.objects.create(word="ghost", language="en", beginning="gho", in_title="1 2")
-    assert out_of_step().words == 2
-
-    bring_in_step()
-
-    assert not out_of_step()
-    assert search("first") == [catalog.event]
-
-
-def test_an_entry_of_a_kind_that_is_gone_is_removed(catalog: SimpleNamespace) -> None:
-    SearchEntry.objects.create(kind="fossil", number=1)
-    assert out_of_step().entries == {"fossil": [1]}
-
-    bring_in_step()
-
-    assert not out_of_step()
-
-
-def test_made_anew_it_says_the_same(catalog: SimpleNamespace, commit: Any) -> None:
-    def words() -> dict[tuple[str, str], int]:
-        return {(row.word, row.language): len(row.in_title.split()) for row in SearchWord.objects.exclude(word="")}
-
-    before = words()
-    call_command("index_search", anew=True, verbosity=0)
-
-    assert words() == before
-    assert not out_of_step()
-
-
-# The first index ------------------------------------------------------------------------------------------------------
-
-
-def test_migrate_makes_the_first_index(search: Search) -> None:
-    event = make_event(title_en="Kiwi")
-
-    index_after_migrate(using="default", plan=[])
-
-    assert search("kiwi") == [event]
-
-
-def test_migrate_makes_it_anew_when_the_rules_changed(catalog: SimpleNamespace, search: Search) -> None:
-    SearchEntry.objects.update(version="older")
-    assert out_of_step().entries == {}
-
-    index_after_migrate(using="default", plan=[])
-
-    assert not SearchEntry.objects.filter(version="older").exists()
-
-
-def test_migrate_leaves_an_index_alone(catalog: SimpleNamespace) -> None:
-    stamps = list(SearchWord.objects.filter(word="").values_list("in_title"))
-
-    index_after_migrate(using="default", plan=[])
-
-    assert list(SearchWord.objects.filter(word="").values_list("in_title")) == stamps
-
-
-def test_an_empty_catalog_has_an_empty_index() -> None:
-    assert index({"event": [1, 2]}) == 0
-    assert make_anew() == bring_in_step() == 0
-    assert not out_of_step()
-
-
 # Nothing forgotten ----------------------------------------------------------------------------------------------------
 
 
@@ -459,11 +285,3 @@ def test_the_service_of_an_event_is_watched_for_its_interpreters(catalog: Simple
 
     (finish,) = callbacks
     assert finish.__self__.changed["event"] == {catalog.event.pk}
-
-
-def test_a_later_moment_is_kept_to_the_second(catalog: SimpleNamespace) -> None:
-    due = NOW + timedelta(minutes=1)
-    event = make_event(publish_at=due)
-    index({"event": [event.pk]})
-
-    assert SearchEntry.objects.get(kind="event", number=event.pk).shown_from == due.timestamp()
