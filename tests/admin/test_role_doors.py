@@ -1,6 +1,6 @@
 """Every address of the admin × every role. An address that is missing here fails the test: no door is forgotten.
 
-What is done behind a door is in test_role_actions.py.
+What is done behind a door is in tests/admin/role_actions.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from events.models import AccessRequest, Interpreter
 from programs.enums import LinkPurpose
 from programs.models import GlossaryTerm, SignInEvent
 from programs.private_links import make_link
+from tests.admin.role_actions.world import ROLES
 from tests.factories import (
     NOW,
     make_affiliation,
@@ -33,7 +34,6 @@ from tests.factories import (
     pdf_file,
 )
 
-ROLES = {"T": "Translator", "C": "Language-access coordinator", "E": "Editor", "A": "Administrator"}
 ALL, PLANNERS, EDITORS, TEXTS, KEEPERS, NOBODY = "TCEA", "CEA", "EA", "TEA", "A", ""
 ENTRY = {"": TEXTS, "add/": EDITORS, "{}/change/": TEXTS, "{}/delete/": EDITORS, "{}/history/": TEXTS,
          "{}/history/999/": TEXTS, "recover/": EDITORS, "recover/999/": EDITORS}  # fmt: skip
@@ -89,7 +89,7 @@ PAGES = {
 # Open to everybody of the staff, with a role or without: they hold nothing of the catalog but its look.
 HARMLESS = ("", "guide/", "guide/after/", "patterns/", "password_change/", "password_change/done/", "second-factor/",
             "second-factor/app/", "second-factor/passkeys/add/", "confirm/", "jsi18n/")  # fmt: skip
-# Answer with something else than a page, or belong to signing in: tested in tests/ciwo_site/sign_in and test_role_actions.py.
+# Answer with something else than a page, or belong to signing in: tested in tests/ciwo_site/sign_in and tests/admin/role_actions.
 ELSEWHERE = {
     "login", "logout", "password_change", "index", "set_language", "start-over", "board-move", "programs_privatelink_take_back",
     "app_list", "admin/(?P<url>.*)$", "events_event_changelist", "account_login", "account_set_password",
