@@ -27,7 +27,7 @@ def send(client: Client, filled: Any, event: Event, day: str, hour: str, **more:
     return client.post(address, filled(client.get(address)) | typed | more)
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "jump over that hour"), ("es", "")])
+@pytest.mark.parametrize(("language", "words"), [("en", "jump over that hour"), ("es", "el reloj se adelanta")])
 def test_an_hour_that_the_clocks_leave_out_is_refused_in_words(
     staff: Any, filled: Any, event: Event, language: str, words: str
 ) -> None:

@@ -13,7 +13,9 @@ from pytest_django import Settings
 from ciwo_site.middleware import ALWAYS
 from ciwo_site.page_cache import front
 from ciwo_site.page_cache.front import PageCache
-from tests.factories import AT_NOW, make_event
+from programs.enums import LinkPurpose
+from programs.private_links import address, make_link
+from tests.factories import AT_NOW, NOW, make_event
 from tests.kept_pages import Counted, page_cache
 from tests.page_cache.test_outages import take_the_database_away
 from tests.showcase import make_showcase
@@ -232,15 +234,28 @@ def test_what_staff_read_is_what_everybody_reads(pages: PageCache, kept: Kept) -
     assert len(kept) == 1
 
 
+def test_a_page_is_made_without_what_the_first_reader_brings(site: Counted, pages: PageCache) -> None:
+    make_event()
+    brought: list[dict[str, Any]] = []
+    pages.application = lambda environ, start: (brought.append(environ), site(environ, start))[1]
+
+    first = ask(pages, LIST, HTTP_COOKIE="django_language=es; sessionid=hers", HTTP_ACCEPT_ENCODING="br", **HTTPS)
+
+    assert [environ.keys() & {"HTTP_COOKIE", "HTTP_ACCEPT_ENCODING"} for environ in brought] == [set()]
+    assert first.text == ask(WSGIHandler(), LIST, **HTTPS).text
+
+
 def test_no_page_behind_a_door_is_kept(pages: PageCache, kept: Kept) -> None:
     staff = Client()
     staff.force_login(User.objects.create_superuser("ana"))
     cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in staff.cookies.items())
     event = make_event(publication="draft")
 
-    for path in ("/admin/", f"/admin/preview/event/{event.pk}/en/", "/admin/login/", "/en/private/preview/x.y/"):
-        ask(pages, path, HTTP_COOKIE=cookies, **HTTPS)
+    link = address(make_link(event, LinkPurpose.PREVIEW, None, NOW), "en")
+    paths = ("/admin/", f"/admin/preview/event/{event.pk}/en/", link, "/admin/login/", "/en/private/preview/x.y/")
+    statuses = [ask(pages, path, HTTP_COOKIE=cookies, **HTTPS).status for path in paths]
 
+    assert statuses == [200, 200, 200, 302, 403]
     assert kept == {}
 
 

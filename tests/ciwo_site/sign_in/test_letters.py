@@ -159,13 +159,13 @@ def test_the_answer_takes_its_time_whether_or_not_the_address_is_known(
     ana: User, letters: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slept: list[float] = []
-    monkeypatch.setattr(views, "SECONDS_TO_ANSWER", 30)
+    monkeypatch.setattr(views, "SECONDS_TO_ANSWER", 1000)
     monkeypatch.setattr(views, "sleep", slept.append)
 
     for email in ("ana@center.example", "nobody@center.example"):
         Client().post(FORGOTTEN, {"email": email})
 
-    assert [29 < seconds < 30 for seconds in slept] == [True, True]
+    assert [900 < seconds < 1000 for seconds in slept] == [True, True]  # less what it took, on a busy machine too
 
 
 def test_a_host_that_is_not_ours_gets_into_no_letter(ana: User, letters: Any) -> None:
