@@ -15,6 +15,7 @@ from pytest_django.plugin import blocking_manager_key
 from ciwo_site.kept_html import forget_html
 from ciwo_site.ready import forget_ready_pieces
 from tests.html_checker import find_checker, messages
+from tests.showcase import Showcase, make_showcase
 from tests.template_variables import RefuseUndefined
 
 hypothesis.settings.register_profile("tests", deadline=None, database=None)  # a busy machine is not a failure
@@ -109,6 +110,11 @@ def html_checker() -> Callable[[Mapping[str, str | bytes]], list[str]]:
     if isinstance(command, str):
         pytest.skip(command)
     return lambda pages: messages(command, pages)
+
+
+@pytest.fixture
+def showcase() -> Showcase:
+    return make_showcase()
 
 
 @pytest.fixture

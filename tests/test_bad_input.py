@@ -8,7 +8,7 @@ from pytest_django import Settings
 from ciwo_site.addresses import localized_reverse
 from events.models import Event
 from tests.factories import AT_NOW, NOW, make_event, make_past_event
-from tests.showcase import Showcase, make_showcase
+from tests.showcase import Showcase
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, AT_NOW]
 
@@ -43,11 +43,6 @@ def _unquoted(path: str) -> str:
 
 def _is_hex(digits: str) -> bool:
     return all(digit in "0123456789abcdefABCDEF" for digit in digits)
-
-
-@pytest.fixture
-def showcase() -> Showcase:
-    return make_showcase()
 
 
 def test_no_value_of_a_filter_or_a_page_number_breaks_a_list(client: Client) -> None:

@@ -24,7 +24,7 @@ from programs.private_links import make_link
 from tests.ciwo_site.test_picture_formats import photograph
 from tests.factories import AT_NOW, NOW, make_event
 from tests.observatory import answer_of, policy_of, score
-from tests.showcase import Showcase, make_showcase
+from tests.showcase import Showcase
 
 pytestmark = [pytest.mark.django_db, AT_NOW]
 
@@ -58,11 +58,6 @@ def as_in_production(settings: Settings, tmp_path: Path) -> None:
     settings.STATIC_ROOT = str(tmp_path)
     (tmp_path / "site.css").write_text("a{}")
     (tmp_path / "icon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
-
-
-@pytest.fixture
-def showcase() -> Showcase:
-    return make_showcase()
 
 
 def get(path: str, client: Client | None = None, *, follow: bool = False, **headers: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.factories import AT_NOW
-from tests.showcase import Showcase, make_showcase
+from tests.showcase import Showcase
 
 pytestmark = [pytest.mark.django_db, AT_NOW]
 
@@ -35,11 +35,6 @@ def behind_proxy(request: pytest.FixtureRequest, settings: Settings) -> bool:
     if request.param == "on":
         settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     return request.param == "on"
-
-
-@pytest.fixture
-def showcase() -> Showcase:
-    return make_showcase()
 
 
 @pytest.fixture

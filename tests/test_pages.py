@@ -12,17 +12,12 @@ from justhtml import JustHTML
 from ciwo_site.addresses import localized_reverse
 from ciwo_site.i18n import site_languages
 from tests.factories import AT_NOW, make_event, make_guide, make_person, make_program, make_series
-from tests.showcase import Showcase, make_showcase
+from tests.showcase import Showcase
 
 pytestmark = [pytest.mark.django_db, AT_NOW]
 
 ORIGIN = "http://testserver"
 MISSING = {f"nothing here ({code})": f"/{code}/nothing-here/" for code in ("en", "es")}
-
-
-@pytest.fixture
-def showcase() -> Showcase:
-    return make_showcase()
 
 
 def parse(page: HttpResponse) -> JustHTML:

@@ -27,7 +27,7 @@ from events.models import Event
 from programs.change_triggers import tables_that_tell_readers
 from programs.models import Person, ResourceGuide
 from tests.factories import NOW, make_event, make_guide, make_program, make_series
-from tests.showcase import Showcase, make_showcase
+from tests.showcase import Showcase
 
 pytestmark = [
     pytest.mark.database,
@@ -74,11 +74,6 @@ def change_its_texts(model: type[Model]) -> None:
         if isinstance(field, CharField | TextField) and field.name.rpartition("_")[2] in site_languages():
             rows = model._base_manager.exclude(**{field.name: ""}).exclude(**{field.name: None})
             super(type(rows), rows).update(**{field.name: Concat(field.name, Value(" *"))})
-
-
-@pytest.fixture
-def showcase() -> Showcase:
-    return make_showcase()
 
 
 def test_pages_of_every_type_are_the_same_in_both_languages(client: Client, showcase: Showcase) -> None:

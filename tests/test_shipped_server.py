@@ -8,11 +8,11 @@ import time
 from collections.abc import Generator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection
+
+from ciwo_site.bench.serving import address_of_database
 
 pytestmark = pytest.mark.django_db  # or pytest-django makes no database
 
@@ -24,13 +24,6 @@ SERVERS = {
         str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--access-log", "ciwo_site.wsgi:application",
     ],
 }  # fmt: skip
-
-
-def address_of_the_database() -> str:
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
 
 
 class Shipped:
@@ -74,7 +67,7 @@ def shipped(
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     surroundings = os.environ | {
-        "DATABASE_URL": address_of_the_database(),
+        "DATABASE_URL": address_of_database(),
         "SECRET_KEY": "x" * 60,
         "DEBUG": "off",
         "HTTPS": "off",

@@ -15,7 +15,7 @@ from rdflib.namespace import SDO
 from ciwo_site.i18n import site_languages
 from tests.factories import AT_NOW, make_event, make_past_event, make_person, make_speaker
 from tests.schema_org.checker import faults, nodes
-from tests.showcase import Showcase, make_showcase
+from tests.showcase import Showcase
 from tests.structured_data import graph_of, of_type
 
 pytestmark = [pytest.mark.django_db, AT_NOW]
@@ -32,11 +32,6 @@ IN_WORDS = (
     "endDate",
     "previousStartDate",
 )  # dates that pages say in words, as tests of the builders compare
-
-
-@pytest.fixture
-def showcase() -> Showcase:
-    return make_showcase()
 
 
 def indexed(client: Client, showcase: Showcase) -> dict[str, HttpResponse]:

@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from ciwo_site.sign_in import views
 from ciwo_site.sign_in.sealed import seal
@@ -29,6 +30,13 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def ana(db: None) -> User:
     return User.objects.create_superuser("ana", email="ana@center.example", password=PASSWORD)
+
+
+@pytest.fixture
+def clock(time_machine: Any) -> Any:
+    """Time stands still until it is moved."""
+    time_machine.move_to(timezone.now(), tick=False)
+    return time_machine
 
 
 @pytest.fixture

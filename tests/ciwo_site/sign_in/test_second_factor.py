@@ -20,14 +20,10 @@ from ciwo_site.sign_in.factors import qr_code
 from ciwo_site.sign_in.sealed import Unreadable, seal, unseal
 from tests.ciwo_site.sign_in.conftest import PASSWORD, SECRET, is_in
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 STEP = "/admin/login/second-step/"
 PAGE = "/admin/second-factor/"
-
-
-@pytest.fixture(autouse=True)
-def clock(time_machine: Any) -> Any:
-    time_machine.move_to(timezone.now(), tick=False)
-    return time_machine
 
 
 @pytest.fixture

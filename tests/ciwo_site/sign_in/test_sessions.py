@@ -7,19 +7,14 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from django.utils import timezone
 from pytest_django import Settings
 
 from tests.ciwo_site.sign_in.conftest import PASSWORD, is_in
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 NEW = "another pass phrase"
 USER = "/admin/auth/user/"
-
-
-@pytest.fixture(autouse=True)
-def clock(time_machine: Any) -> Any:
-    time_machine.move_to(timezone.now(), tick=False)
-    return time_machine
 
 
 @pytest.fixture
