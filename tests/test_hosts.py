@@ -1,18 +1,14 @@
 """No address that somebody sends leads to another site, and none gets into a link of ours."""
 
-import os
 import re
-import subprocess
-import sys
-from typing import Any
 
 import pytest
-from django.conf import settings as project
 from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import Settings
 
 from tests.factories import AT_NOW
+from tests.settings_alone import read_setting
 from tests.showcase import Showcase
 
 pytestmark = [pytest.mark.django_db, AT_NOW]
@@ -128,18 +124,9 @@ def test_a_private_link_is_shown_with_our_own_name(showcase: Showcase, client: C
     assert "http://testserver/en/" in answer.content.decode()
 
 
-def start(shown: str = "SECRET_KEY", /, **environment: str) -> Any:
-    """The settings, read in a process that knows nothing but this."""
-    surroundings = {"PATH": os.defpath, "PYTHONIOENCODING": "utf-8"} | environment
-    command = [sys.executable, "-c", f"from ciwo_site import settings; print(repr(settings.{shown}))"]
-    return subprocess.run(
-        command, cwd=project.BASE_DIR, env=surroundings, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-
-
 @pytest.mark.parametrize("environment", [{}, {"DEBUG": "off"}, {"SECRET_KEY": ""}, {"HTTPS": "off"}], ids=str)
 def test_there_is_no_secret_key_that_everybody_knows(environment: dict[str, str]) -> None:
-    run = start(**environment)
+    run = read_setting("SECRET_KEY", **environment)
 
     assert run.returncode != 0
     assert "Set SECRET_KEY" in run.stderr
@@ -147,13 +134,13 @@ def test_there_is_no_secret_key_that_everybody_knows(environment: dict[str, str]
 
 def test_former_keys_are_given_by_the_environment() -> None:
     """What the instructions for a restore under another key rely on."""
-    run = start("SECRET_KEY_FALLBACKS", SECRET_KEY="new" * 20, SECRET_KEY_FALLBACKS="old,older")
+    run = read_setting("SECRET_KEY_FALLBACKS", SECRET_KEY="new" * 20, SECRET_KEY_FALLBACKS="old,older")
 
     assert run.stdout == "['old', 'older']\n"
 
 
 def test_on_a_developers_machine_it_starts_without_one() -> None:
-    assert start(DEBUG="on").returncode == 0
+    assert read_setting("SECRET_KEY", DEBUG="on").returncode == 0
 
 
 @pytest.mark.parametrize(
