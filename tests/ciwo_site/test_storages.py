@@ -1,10 +1,13 @@
 """Files on this machine's disk: whole or not at all."""
 
 import errno
+import os
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from ciwo_site.storages.local import INCOMING, LocalFiles
@@ -32,6 +35,34 @@ def test_a_received_file_is_moved_and_may_be_read_by_the_site(storage: LocalFile
 
     assert Path(storage.path(name)).read_bytes() == b"content"
     assert Path(storage.path(name)).stat().st_mode & 0o777 == 0o644
+
+
+def received() -> TemporaryUploadedFile:
+    file = TemporaryUploadedFile("a.pdf", "application/pdf", 7, None)
+    file.write(b"content")
+    file.flush()
+    return file
+
+
+@pytest.mark.parametrize("make", [lambda: ContentFile(b"content"), received], ids=["in memory", "received"])
+def test_a_file_is_on_the_disk_before_it_has_a_name_and_then_the_name_is(
+    storage: LocalFiles, monkeypatch: pytest.MonkeyPatch, make: Callable[[], File]
+) -> None:
+    """Nothing but the order of the calls tells what a power cut would leave."""
+    done: list[str] = []
+    replace = Path.replace
+
+    def settled(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        done.append("folder" if stat.S_ISDIR(found.st_mode) else f"{found.st_size} bytes")
+
+    monkeypatch.setattr(os, "fsync", settled)
+    monkeypatch.setattr(Path, "replace", lambda *paths: (done.append("name"), replace(*paths))[1])
+
+    with make() as content:
+        storage.save("guides/ab/ab.pdf", content)
+
+    assert done == ["7 bytes", "name", "folder"]
 
 
 class Breaking(ContentFile):
