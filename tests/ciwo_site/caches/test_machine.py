@@ -3,13 +3,22 @@
 import stat
 import subprocess
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from ciwo_site.breaker import Breaker
-from ciwo_site.caches import machine
+from ciwo_site.caches import machine, quiet
 from ciwo_site.caches.machine import MachineCache
+
+
+@pytest.fixture(autouse=True)
+def nothing_beside_it() -> Generator[None]:
+    """What a process counts for itself while the file fails must not pass for what is in the file."""
+    quiet.counts.clear()
+    yield
+    assert quiet.counts._cache == {}
 
 
 @pytest.fixture
@@ -85,6 +94,20 @@ def test_processes_that_count_at_once_lose_nothing(cache: MachineCache) -> None:
     assert cache.get("count") == 600
 
 
+@pytest.mark.time_machine("2026-03-10", tick=False)
+def test_what_is_over_and_what_is_cleared_leaves_the_file(cache: MachineCache, time_machine: object) -> None:
+    for key, seconds in (("short", 60), ("long", 600)):
+        cache.set(key, "page", seconds)
+    left = []
+
+    time_machine.shift(61)
+    for empty in (cache.clean, cache.clear):
+        empty()
+        left.append([key for (key,) in cache._execute("SELECT key FROM entry", [])])
+
+    assert left == [[":1:long"], []]
+
+
 def test_of_too_many_entries_those_stay_that_end_last(tmp_path: Path) -> None:
     cache = open_cache(tmp_path, MAX_ENTRIES=2)
     for number, seconds in enumerate((30, 300, None)):
@@ -121,6 +144,16 @@ def test_it_never_grows_larger_than_it_may(tmp_path: Path, monkeypatch: pytest.M
     assert 10 < len(kept) <= 20
 
 
+def test_writing_cleans_up_by_itself_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "WRITES_BETWEEN_CLEANINGS", 1)
+    cache = open_cache(tmp_path, MAX_ENTRIES=2)
+
+    for number in range(5):
+        cache.set(f"entry-{number}", number, 300 + number)
+
+    assert [cache.has_key(f"entry-{number}") for number in range(5)] == [False, False, False, True, True]
+
+
 def test_nobody_else_may_read_the_file(cache: MachineCache) -> None:
     cache.set("a", 1)
 
@@ -131,9 +164,9 @@ def test_a_damaged_file_is_begun_anew_and_fails_no_page(cache: MachineCache, tmp
     cache.path.write_bytes(b"no database at all" * 1000)
 
     first = cache.get("a", "default")
-    cache.set("a", 1)
+    cache.set("a", "page")
 
-    assert (first, open_cache(tmp_path).get("a")) == ("default", 1)
+    assert (first, open_cache(tmp_path).get("a")) == ("default", "page")
 
 
 def test_a_file_that_was_taken_away_while_it_is_open_is_begun_anew_by_all(cache: MachineCache, tmp_path: Path) -> None:
