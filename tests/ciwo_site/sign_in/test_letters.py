@@ -1,7 +1,7 @@
 """Mail on accounts: only where it is configured, in both languages, without any address of a machine."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from threading import enumerate as threads
 from typing import Any
 
@@ -20,8 +20,8 @@ FORGOTTEN = "/admin/password/forgotten/"
 
 
 @pytest.fixture
-def letters(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[EmailMessage]]:
-    """`letters()` → what was sent, once it is."""
+def letters(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Generator[Callable[[], list[EmailMessage]]]:
+    """`letters()` → what was sent, once it is. None is on its way to the test that follows."""
     settings.MAIL_IS_CONFIGURED = True
     monkeypatch.setattr(views, "SECONDS_TO_ANSWER", 0)
 
@@ -31,7 +31,8 @@ def letters(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[],
                 thread.join()
         return mail.outbox
 
-    return sent
+    yield sent
+    sent()
 
 
 def test_a_sign_in_from_a_new_browser_is_told_once(ana: User, enter: Any, letters: Any) -> None:
