@@ -10,6 +10,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 MISSING = (
     f"no Chromium: CHROMIUM is not set, none of {', '.join(NAMES)} is installed, and Playwright has none of its own"
 )
+MILLISECONDS_TO_START = 180_000  # on a machine that does much else
 ARGUMENTS = [
     "--disable-background-networking",  # this and the next three: no request but the tests' own
     "--disable-component-update",
@@ -24,7 +25,9 @@ ARGUMENTS = [
 
 def launch(playwright: Playwright) -> Browser | None:
     program = find_chromium(playwright.chromium.executable_path)
-    return playwright.chromium.launch(executable_path=program, args=ARGUMENTS) if program else None
+    if program is None:
+        return None
+    return playwright.chromium.launch(executable_path=program, args=ARGUMENTS, timeout=MILLISECONDS_TO_START)
 
 
 def find_chromium(bundled: str) -> str | None:

@@ -10,11 +10,14 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.chromium import MISSING, launch
 from tests.browser.complaints import Complaints
+
+MILLISECONDS = 60_000  # for a page to come, and for what it shows: a busy machine is not a failure
+expect.set_options(timeout=MILLISECONDS)
 
 AXE_OPTIONS = {
     "preload": False,  # axe would copy imported style sheets into inline ones, which the content policy refuses
@@ -65,6 +68,7 @@ def new_page(browser: Browser, live_server: LiveServer) -> Generator[Callable[..
             reduced_motion="reduce",
             viewport={"width": width, "height": height},
         )
+        context.set_default_timeout(MILLISECONDS)
         contexts.append(context)
         complaints.listen(context)
         return context.new_page()

@@ -4,7 +4,9 @@ import contextlib
 import re
 import socket
 from threading import Thread
+from time import monotonic
 
+SECONDS_OF_QUIET = 0.5
 REQUEST = re.compile(rb"(?:^|\r\n\r\n)((?:GET|HEAD|POST|OPTIONS) \S+) HTTP/1\.1\r\n")
 
 
@@ -14,6 +16,8 @@ class Meter:
     def __init__(self, target: int) -> None:
         self.requests: list[str] = []
         self.size = 0
+        self._heard = 0.0  # the last byte of an answer, when
+        self._waiting: set[socket.socket] = set()  # ends at the browser, whose last question has no answer yet
         self._target = target
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -21,6 +25,11 @@ class Meter:
 
     def start_anew(self) -> None:
         self.requests, self.size = [], 0
+
+    @property
+    def is_quiet(self) -> bool:
+        """Was all that was asked for answered?"""
+        return not self._waiting and monotonic() - self._heard > SECONDS_OF_QUIET
 
     def close(self) -> None:
         self._listener.close()
@@ -41,7 +50,10 @@ class Meter:
             while chunk := browser.recv(65536):
                 heard += chunk
                 whole, separator, heard = heard.rpartition(end)
-                self.requests += [found.decode() for found in REQUEST.findall(end + whole + separator)]
+                found = [line.decode() for line in REQUEST.findall(end + whole + separator)]
+                if found:
+                    self._waiting.add(browser)
+                self.requests += found
                 server.sendall(chunk)
         server.close()
 
@@ -49,5 +61,8 @@ class Meter:
         with contextlib.suppress(OSError):
             while chunk := server.recv(65536):
                 self.size += len(chunk)
+                self._heard = monotonic()
+                self._waiting.discard(browser)
                 browser.sendall(chunk)
+        self._waiting.discard(browser)
         browser.close()

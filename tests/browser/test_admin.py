@@ -58,6 +58,7 @@ def test_a_speaker_is_looked_up_and_a_service_unfolded(sign_in: Any, event: Even
 def test_english_and_spanish_stand_at_the_same_height(sign_in: Any, event: Event) -> None:
     page = sign_in()
     page.goto(f"/admin/events/webinar/{event.pk}/change/")
+    page.wait_for_load_state("networkidle")
 
     halves = [
         page.locator(f".fieldBox.field-{field}_{code}").first.bounding_box()

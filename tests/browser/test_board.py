@@ -92,7 +92,7 @@ def test_which_events_lack_interpreters_is_seen_at_a_glance_and_put_right_withou
 @pytest.mark.usefixtures("_samples")
 def test_a_service_is_cancelled_by_keyboard_and_filters_follow(enter: Any) -> None:
     page = enter()
-    page.get_by_role("navigation", name="Show only").get_by_role("link", name=re.compile("^Requested")).click()
+    go(page.get_by_role("navigation", name="Show only").get_by_role("link", name=re.compile("^Requested")))
     expect(page.get_by_role("article")).to_have_count(1)
 
     page.get_by_text("Change the status").focus()
@@ -110,7 +110,7 @@ def test_a_warning_leads_to_the_field_that_puts_it_right(enter: Any) -> None:
     page = enter()
     event = page.get_by_role("article", name=TOMORROW["en"])
 
-    event.get_by_role("link", name="Enlarge the team").click()
+    go(event.get_by_role("link", name="Enlarge the team"))
     expect(page.locator("#id_team_size")).to_be_focused()
     page.keyboard.type("2")
     page.keyboard.press("Enter")

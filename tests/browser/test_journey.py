@@ -100,7 +100,7 @@ def tab_to(page: Page, name: str, limit: int = 60) -> None:
         # The browser scrolls to what has the focus with the next frame that it draws, which on a busy machine takes time.
         focused = page.evaluate(
             """async () => {
-                const at = document.activeElement, style = getComputedStyle(at), until = performance.now() + 3000;
+                const at = document.activeElement, style = getComputedStyle(at), until = performance.now() + 30000;
                 const isSeen = () => {
                     const box = at.getBoundingClientRect();
                     return box.width > 0 && box.bottom > 0 && box.top < innerHeight;

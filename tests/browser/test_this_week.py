@@ -110,7 +110,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(sign_in: Any, axe: Any, event:
     go(page.locator("[type=submit]:not(#logout-form *, .staff-languages *)"))
     page.goto("/admin/events/webinar/recover/")
     found["deleted"] = problems(page, axe)
-    page.locator(".version-open").first.click()
+    go(page.locator(".version-open").first)
     found["recover"] = problems(page, axe)
     for name, address in {"week": "/admin/", "guide": "/admin/guide/", "after": "/admin/guide/after/"}.items():
         page.goto(address)
@@ -131,7 +131,7 @@ def test_the_guide_is_reached_from_every_page_and_shows_its_pictures(sign_in: An
     page = sign_in()
     page.goto("/admin/events/webinar/")
 
-    page.get_by_role("link", name="Staff guide").click()
+    go(page.get_by_role("link", name="Staff guide"))
 
     assert page.url.endswith("/admin/guide/")
     for _page in range(2):
