@@ -18,7 +18,9 @@ from tests.html_checker import find_checker, messages
 from tests.showcase import Showcase, make_showcase
 from tests.template_variables import RefuseUndefined
 
-hypothesis.settings.register_profile("tests", deadline=None, database=None)  # a busy machine is not a failure
+hypothesis.settings.register_profile(  # a busy machine is not a failure
+    "tests", deadline=None, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("tests")
 
 
@@ -51,7 +53,7 @@ def _commits(item: pytest.Item) -> bool:
 
 
 # Begun first, so that no worker is left with one of them when the others have nothing more to do.
-LONG = ("browser", "faults", "test_bench_server.py", "test_ready_pages.py", "test_shipped_server.py")
+LONG = ("browser", "faults", "ready_pages", "test_bench_server.py", "test_shipped_server.py")
 
 
 def _is_short(item: pytest.Item) -> bool:

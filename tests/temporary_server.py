@@ -56,6 +56,7 @@ class TemporaryServer:
 
     def freeze(self) -> None:
         """As when its machine hangs: connections stay open and nothing is answered."""
+        self._process.send_signal(signal.SIGSTOP)  # the first, so that it makes no further one meanwhile
         for process in self._processes():
             os.kill(process, signal.SIGSTOP)
 

@@ -6,7 +6,7 @@ import http.client
 import json
 import shutil
 from collections.abc import Callable, Generator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -78,11 +78,13 @@ class Large:
 def readiness_says(port: int, words: str) -> bool:
     """Sooner or later: an answer is given again for a second."""
     visitor = Visitor(port)
-    return wait_until(lambda: words in visitor.get("/readyz").text, seconds=8, what=words, every=0.2)
+    return wait_until(lambda: words in visitor.get("/readyz").text, what=words, every=0.2)
 
 
 def is_ready(port: int) -> bool:
-    return Visitor(port).get("/readyz").status == 200
+    with suppress(OSError, http.client.HTTPException):
+        return Visitor(port).get("/readyz").status == 200
+    return False
 
 
 @pytest.fixture(scope="session")
@@ -111,7 +113,7 @@ def large_site(folder: Path, request: pytest.FixtureRequest) -> Generator[Large]
         catalog = request.getfixturevalue("catalog")  # meanwhile
         assert migrating.wait(SECONDS_TO_START) == 0, migrating.words()
         servers = [site.serve(), site.serve()]
-        wait_until(lambda: answers(store.port) and answers(redis.port), seconds=60, what="moto and Redis")
+        wait_until(lambda: answers(store.port) and answers(redis.port), what="moto and Redis")
         make_bucket(store.port)
         site.run("restore", catalog.archive)
         large = Large(site, database, redis, store, line, catalog, servers)

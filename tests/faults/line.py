@@ -3,7 +3,7 @@
 import contextlib
 import socket
 import time
-from threading import Thread
+from threading import Lock, Thread
 
 
 class Line:
@@ -13,17 +13,19 @@ class Line:
         self._target = target
         self.most: int | None = None  # bytes of an answer that are passed on; the others wait until the line is cut
         self._ends: list[socket.socket] = []
+        self._lock = Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self._listen()
 
     def cut(self) -> None:
         """Also what is under way."""
-        for end in (self._listener, *self._ends):
+        with self._lock:
+            ends, self._ends = [self._listener, *self._ends], []
+        for end in ends:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
-        self._ends.clear()
 
     def mend(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", self.port))
@@ -37,7 +39,11 @@ class Line:
             while True:
                 near, _address = listener.accept()
                 far = socket.create_connection(("127.0.0.1", self._target))
-                self._ends += [near, far]
+                with self._lock:
+                    if listener.fileno() == -1 or listener is not self._listener:  # cut meanwhile
+                        near.close()
+                        return far.close()
+                    self._ends += [near, far]
                 Thread(target=self._pass_on, args=(near, far, None), daemon=True).start()
                 Thread(target=self._pass_on, args=(far, near, self.most), daemon=True).start()
 

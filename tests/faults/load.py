@@ -24,6 +24,7 @@ class Load:
     def __init__(self, ask: Callable[[], Answer], readers: int) -> None:
         self.answered: Counter[int] = Counter()
         self.unanswered: list[str] = []  # never answered, and never begun to be
+        self.cut_off = 0  # in the middle of an answer, which nobody may ask for again
         self.broken: list[str] = []
         self._ask, self._over = ask, Event()
         self._threads = [Thread(target=self._read) for _reader in range(readers)]
@@ -42,7 +43,7 @@ class Load:
 
     @property
     def asked(self) -> int:
-        return self.answered.total() + len(self.unanswered) + len(self.broken)
+        return self.answered.total() + len(self.unanswered) + self.cut_off + len(self.broken)
 
     def _read(self) -> None:
         while not self._over.is_set():
@@ -50,6 +51,8 @@ class Load:
                 self.answered[self._ask().status] += 1
             except RETRIED as error:
                 self.unanswered.append(type(error).__name__)
+            except http.client.IncompleteRead:
+                self.cut_off += 1
             except (OSError, http.client.HTTPException) as error:
                 self.broken.append(repr(error))
 

@@ -23,7 +23,8 @@ class InTheMiddle:
         return bool(self._found)
 
     def end(self) -> Answer | Exception:
-        self._thread.join(60)
+        self._thread.join(120)
+        assert self.is_over, "Nobody answers."
         return self._found[0]
 
     def answer(self) -> Answer:

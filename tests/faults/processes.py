@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-SECONDS_TO_START = 90  # on a machine that does much else
-SECONDS_TO_STOP = 40
+SECONDS_TO_START = 300  # on a machine that does much else; only what hangs takes so long
+SECONDS_TO_STOP = 90
 SECRET_KEY = "for the tests of faults alone, and long enough to be taken for a real one"
 
 
@@ -39,7 +39,7 @@ def is_alive(port: int) -> bool:
     return False
 
 
-def wait_until(condition: Callable[[], Any], *, seconds: float = 30, what: str = "", every: float = 0.02) -> Any:
+def wait_until(condition: Callable[[], Any], *, seconds: float = 120, what: str = "", every: float = 0.02) -> Any:
     """What the condition answers, once that is something. Looks often, and fails with what was waited for."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
@@ -81,6 +81,7 @@ class Program:
     def kill(self) -> None:
         """At once, with everything that it started (which may have gone into groups of their own)."""
         if self.is_running:
+            os.kill(self.process.pid, signal.SIGSTOP)  # so that it starts nothing meanwhile
             started = children(self.process.pid)
             for one in (self.process.pid, *started):
                 with contextlib.suppress(ProcessLookupError):
@@ -150,25 +151,28 @@ class Site:
 
 class Serving(Program):
     def __init__(self, site: Site, workers: int, before: tuple[str, ...], settings: dict[str, str]) -> None:
-        self.port = free_port()
+        self.port, self._number = free_port(), workers
         command = [*before, sys.executable, "manage.py", "serve", "--port", str(self.port), "--workers", str(workers)]
         self.site = site
         log = site.folder / f"serve-{self.port}.log"
         super().__init__(*command, log=log, cwd=PROJECT, env={**site.environment, **settings})
 
     def wait_until_it_answers(self) -> "Serving":
-        """A request, and not only a connection: that is taken in at the door of a worker that is dying, too."""
+        """A request, and not only a connection: that is taken in at the door of a worker that is dying, too.
+
+        All its workers are there then: one that was killed has one in its place.
+        """
 
         def is_there() -> bool:
             assert self.is_running, self.words()
-            return is_alive(self.port)
+            return len(self.workers()) == self._number and is_alive(self.port)
 
         wait_until(is_there, seconds=SECONDS_TO_START, what=f"a server, whose log says: {self.words()}")
         return self
 
     def has_taken_in(self, client_port: int) -> bool:
-        """Is this connection one of a worker's own by now, and not only waiting at the door?"""
-        inode = connection_inode(self.port, client_port)
+        """Is this connection one of a worker's own by now, all that came through it read, and not only waiting at the door?"""
+        inode = read_connection(self.port, client_port)
         return bool(inode) and any(f"socket:[{inode}]" in open_files(worker) for worker in self.workers())
 
     def workers(self) -> list[int]:
@@ -177,12 +181,12 @@ class Serving(Program):
         return sorted(named)
 
 
-def connection_inode(server_port: int, client_port: int) -> str:
-    """Of the server's end, as the kernel lists it (proc(5), /proc/net/tcp)."""
+def read_connection(server_port: int, client_port: int) -> str:
+    """The inode of the server's end, as the kernel lists it (proc(5), /proc/net/tcp), once no byte waits to be read."""
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
-        local, remote, inode = (line.split()[column] for column in (1, 2, 9))
+        local, remote, queues, inode = (line.split()[column] for column in (1, 2, 4, 9))
         if int(local.split(":")[1], 16) == server_port and int(remote.split(":")[1], 16) == client_port:
-            return inode if inode != "0" else ""
+            return inode if inode != "0" and int(queues.split(":")[1], 16) == 0 else ""
     return ""
 
 

@@ -15,12 +15,13 @@ from ciwo_site.admin.unkept_files import FULL
 from tests.factories import pdf_file
 from tests.faults.load import TURNED_AWAY, Load
 from tests.faults.middle import InTheMiddle
-from tests.faults.processes import Serving, Site, are_new, wait_until
+from tests.faults.processes import SECONDS_TO_START, Serving, Site, are_new, wait_until
 from tests.faults.test_files import errors_of
 from tests.faults.test_growing import new_edition
 from tests.faults.visitor import Visitor
 
 SECONDS_OF_ANOTHER_WRITER = 3
+SECONDS_OF_WAITING_FOR_ONE = 20  # as the settings have it
 ROOM_BYTES = 2_000_000
 # Of one save: the title in each language, and the file of a new edition.
 HALVES = """
@@ -44,10 +45,12 @@ def test_another_writer_delays_a_save_and_loses_none(
         saving = InTheMiddle(lambda: staff.post(form, fields))
         reading = Visitor(small.port).get("/en/events/")
         time.sleep(max(0, began + SECONDS_OF_ANOTHER_WRITER - time.monotonic()))
+        is_delayed = not saving.is_over
     saved = saving.answer()
 
     assert (reading.status, saved.status) == (200, 302)
-    assert reading.seconds < SECONDS_OF_ANOTHER_WRITER - 1 < saved.seconds
+    assert is_delayed
+    assert reading.seconds < SECONDS_OF_WAITING_FOR_ONE / 2
     assert staff.form(form)["place_en"] == "Saved late"
 
 
@@ -69,9 +72,9 @@ def test_told_to_stop_under_load_the_server_fails_no_request_that_is_under_way(
         code = small.wait()
 
     assert (saved.status, code) == (302, 0)
-    assert load.broken == []
+    assert (load.cut_off, load.broken) == (0, [])
     assert set(load.unanswered) <= {"ConnectionRefusedError", *TURNED_AWAY}
-    assert sum(name in TURNED_AWAY for name in load.unanswered) <= 4  # each reader has one request at a time
+    assert sum(name in TURNED_AWAY for name in load.unanswered) <= 8  # four readers, two processes that end
     assert set(load.answered) == {200}
 
 
@@ -82,11 +85,11 @@ def test_told_to_reload_under_load_the_server_refuses_nobody(small: Serving) -> 
     with Load(lambda: reader.get("/en/events/"), readers=2) as load:
         wait_until(lambda: load.asked > 5)
         small.signal(signal.SIGHUP)
-        wait_until(lambda: are_new(small.workers(), before), seconds=90, what="new processes")
+        wait_until(lambda: are_new(small.workers(), before), seconds=SECONDS_TO_START, what="new processes")
         asked = load.asked
         wait_until(lambda: load.asked > asked + 5)
 
-    assert load.broken == []
+    assert (load.cut_off, load.broken) == (0, [])
     assert set(load.unanswered) <= TURNED_AWAY
     assert len(load.unanswered) <= 4  # two readers, two processes that end
     assert set(load.answered) == {200}
@@ -95,12 +98,12 @@ def test_told_to_reload_under_load_the_server_refuses_nobody(small: Serving) -> 
 def test_a_process_that_dies_right_after_a_reload_gets_a_successor(small: Serving) -> None:
     before = small.workers()
     small.signal(signal.SIGHUP)
-    wait_until(lambda: are_new(small.workers(), before), seconds=90, what="new processes")
+    wait_until(lambda: are_new(small.workers(), before), seconds=SECONDS_TO_START, what="new processes")
 
     reloaded = small.workers()
     for worker in reloaded:
         os.kill(worker, signal.SIGKILL)
-    wait_until(lambda: are_new(small.workers(), reloaded), seconds=90, what="successors")
+    wait_until(lambda: are_new(small.workers(), reloaded), seconds=SECONDS_TO_START, what="successors")
 
     small.wait_until_it_answers()
     assert small.is_running
@@ -181,7 +184,7 @@ def test_where_there_is_no_room_to_receive_a_large_upload_it_is_a_sentence_too(
 @contextmanager
 def writing(site: Site) -> Generator[float]:
     """Another program holds the database, as a tool of the machine's owner might."""
-    database = sqlite3.connect(database_file(site), isolation_level=None)
+    database = sqlite3.connect(database_file(site), timeout=60, isolation_level=None)
     database.execute("BEGIN IMMEDIATE")
     try:
         yield time.monotonic()
@@ -213,15 +216,17 @@ def full_disk(server: Serving) -> Generator[None]:
     try:
         yield
     finally:
-        subprocess.run(["umount", media], check=True)
+        subprocess.run(["umount", "--lazy", media], check=True)
 
 
 @contextmanager
 def room_for(size: int, server: Serving) -> Generator[None]:
     """No file of the server's processes can grow beyond that: a write that would is refused, as by a full disk."""
-    database = sqlite3.connect(database_file(server.site))
-    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the database itself stays below
-    database.close()
+    with closing(sqlite3.connect(database_file(server.site))) as database:  # so that the database itself stays below
+        wait_until(
+            lambda: database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0,
+            what="a database that nobody reads",
+        )
     before = {worker: resource.prlimit(worker, resource.RLIMIT_FSIZE) for worker in server.workers()}
     for worker, (_soft, hard) in before.items():
         resource.prlimit(worker, resource.RLIMIT_FSIZE, (size, hard))

@@ -31,6 +31,14 @@ class Answer:
         return found[1].strip() if found else ""
 
 
+def whole(response: http.client.HTTPResponse) -> bytes:
+    """The body. Raises IncompleteRead where it breaks off, in whichever way."""
+    try:
+        return response.read()
+    except ConnectionError as error:
+        raise http.client.IncompleteRead(b"") from error
+
+
 class Visitor:
     """One connection for each request, as behind a proxy that keeps none; cookies are kept."""
 
@@ -61,10 +69,7 @@ class Visitor:
             connection.request(method, path, body, {"Connection": "close", **sent})
             self.own_port = connection.sock.getsockname()[1]
             response = connection.getresponse()
-            try:
-                content = response.read()
-            except ConnectionError as error:  # in the middle of an answer, which nobody may ask for again
-                raise http.client.IncompleteRead(b"") from error
+            content = whole(response)
         finally:
             connection.close()
         for cookie in response.headers.get_all("Set-Cookie") or []:
