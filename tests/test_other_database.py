@@ -29,7 +29,7 @@ def test_the_database_tests_pass_on_the_other_database() -> None:
         env=_of_a_run_of_its_own() | {"TEST_DATABASE": other},
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=3600,
     )
 
     assert result.returncode == 0, f"On {other}:\n{result.stdout}\n{result.stderr}"

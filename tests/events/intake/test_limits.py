@@ -24,10 +24,10 @@ def test_a_text_without_an_event_has_gaps_and_no_guesses_of_time() -> None:
 
 
 def test_a_novel_is_refused_at_once() -> None:
-    begin = clock.perf_counter()
+    begin = clock.process_time()
     (found,) = read_flyer("It was the best of times. " * 40_000)
 
-    assert clock.perf_counter() - begin < 2
+    assert clock.process_time() - begin < 2
     assert found.is_refused
     assert found.gaps == (Gap("text", "too_long", str(LIMIT)),)
 
@@ -41,7 +41,7 @@ def test_no_text_within_the_limit_takes_long(unit: str) -> None:
     begin = clock.process_time()
     read_flyer((unit * (LIMIT // len(unit) + 1))[:LIMIT])
 
-    assert clock.process_time() - begin < 5  # a slow machine's measure: a second is usual, backtracking takes minutes
+    assert clock.process_time() - begin < 20  # a slow machine's measure: a second is usual, backtracking takes minutes
 
 
 def test_too_many_events_are_refused() -> None:
