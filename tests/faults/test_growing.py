@@ -1,11 +1,12 @@
 """Several web processes, with PostgreSQL, Redis and an object store behind them, are one site."""
 
+import re
 from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 
 from tests.factories import pdf_file
-from tests.faults.conftest import Large
+from tests.faults.conftest import METRICS_TOKEN, Large
 from tests.faults.load import Load, through_a_proxy
 from tests.faults.processes import Serving, wait_until
 from tests.faults.visitor import Visitor
@@ -107,3 +108,19 @@ def test_a_signed_in_person_stays_signed_in_at_another_process(
     staff = signed_in(large.web)
 
     assert staff.at(large.other.port).get("/admin/").status == 200
+
+
+def test_a_page_that_was_kept_is_counted_among_the_figures(large: Large) -> None:
+    reader = Visitor(large.web.port)
+    reader.get("/en/events/")
+    before = kept_pages(reader)
+
+    reader.get("/en/events/")
+
+    assert kept_pages(reader) == before + 1
+
+
+def kept_pages(reader: Visitor) -> float:
+    figures = reader.get("/metrics", Authorization=f"Bearer {METRICS_TOKEN}").text
+    found = re.search(r'^catalog_pages_total{how="kept"} (\S+)$', figures, re.MULTILINE)
+    return float(found[1]) if found else 0.0
