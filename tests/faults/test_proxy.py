@@ -3,18 +3,21 @@
 import http.client
 import signal
 import ssl
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
 
+from tests.factories import pdf_file
 from tests.faults import proxy
 from tests.faults.conftest import Large
 from tests.faults.load import Load
 from tests.faults.processes import SECONDS_TO_START, Serving, answers, are_new, wait_until
 from tests.faults.proxy import HOST, Proxy
-from tests.faults.visitor import Answer, whole
+from tests.faults.test_growing import new_edition
+from tests.faults.visitor import Visitor
 
+LARGE = 3_000_000  # bytes, more than the proxy takes for readers' pages
 SECRET = "bG9uZy1rZXktb2YtYS1wcml2YXRlLWxpbms:1abcde:c2lnbmF0dXJlLW9mLWl0LWFzLXdlbGw"
 
 
@@ -29,8 +32,8 @@ def nginx(large: Large, tmp_path: Path) -> Generator[Proxy]:
 
 
 def test_the_proxy_passes_on_what_readers_are_promised_and_logs_nobody(large: Large, nginx: Proxy) -> None:
-    page = ask(nginx, "/en/events/?q=union")
-    private = ask(nginx, f"/en/private/preview/{SECRET}/")
+    page = AtTheProxy(nginx).get("/en/events/?q=union")
+    private = AtTheProxy(nginx).get(f"/en/private/preview/{SECRET}/")
     told = wait_until(lambda: (text := nginx.told()).count("\n") == 2 and text, what="two lines of a log")
 
     assert page.status == 200
@@ -46,10 +49,27 @@ def test_the_proxy_passes_on_what_readers_are_promised_and_logs_nobody(large: La
 
 
 def test_readers_pages_are_packed_and_those_of_staff_are_not(nginx: Proxy) -> None:
-    readers, staff = (ask(nginx, path, accepting="br, gzip") for path in ("/en/events/", "/admin/login/"))
+    readers, staff = (
+        AtTheProxy(nginx).get(path, Accept_Encoding="br, gzip") for path in ("/en/events/", "/admin/login/")
+    )
 
     assert (readers.status, readers.headers["Content-Encoding"]) == (200, "br")
     assert (staff.status, staff.headers["Content-Encoding"]) == (200, None)
+
+
+def test_large_bodies_are_taken_from_staff_alone(
+    large: Large, nginx: Proxy, signed_in: Callable[[Serving], Visitor]
+) -> None:
+    staff, stranger = AtTheProxy(nginx), AtTheProxy(nginx)
+    staff.cookies = signed_in(large.web).cookies
+    form = f"/admin/programs/resourceguide/{large.catalog.guide}/change/"
+    fields = staff.form(form)
+
+    taken = staff.post(form, fields | new_edition(fields, pdf_file().read() + b"%" * LARGE, version=40))
+    refused = [stranger.post(path, {"x": "x" * LARGE}).status for path in ("/en/events/", "/admin/login/")]
+
+    assert taken.status == 302, taken.text
+    assert refused == [413, 413]
 
 
 def test_plain_http_leads_to_https(nginx: Proxy) -> None:
@@ -62,7 +82,7 @@ def test_plain_http_leads_to_https(nginx: Proxy) -> None:
 
 
 def test_behind_the_proxy_a_process_can_be_killed_under_load(large: Large, nginx: Proxy) -> None:
-    with Load(lambda: ask(nginx, large.catalog.guide_address), readers=2) as load:
+    with Load(lambda: AtTheProxy(nginx).get(large.catalog.guide_address), readers=2) as load:
         wait_until(lambda: load.asked > 10)
         large.other.kill()
         asked = load.asked
@@ -78,7 +98,7 @@ def test_behind_the_proxy_a_reload_fails_no_request(small: Serving, tmp_path: Pa
     nginx = Proxy(tmp_path / "proxy", [small.port])
     try:
         wait_until(lambda: answers(nginx.port), what="nginx")
-        with Load(lambda: ask(nginx, "/en/events/"), readers=2) as load:
+        with Load(lambda: AtTheProxy(nginx).get("/en/events/"), readers=2) as load:
             wait_until(lambda: load.asked > 5)
             small.signal(signal.SIGHUP)
             wait_until(lambda: are_new(small.workers(), before), seconds=SECONDS_TO_START, what="new processes")
@@ -91,13 +111,15 @@ def test_behind_the_proxy_a_reload_fails_no_request(small: Serving, tmp_path: Pa
     assert set(load.answered) == {200}
 
 
-def ask(nginx: Proxy, path: str, accepting: str = "identity") -> Answer:
-    trusting = ssl.create_default_context()
-    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-    connection = http.client.HTTPSConnection("127.0.0.1", nginx.port, timeout=30, context=trusting)
-    sent = {"Host": HOST, "X-Forwarded-For": "203.0.113.9", "Accept-Encoding": accepting}
-    connection.request("GET", path, headers=sent)
-    response = connection.getresponse()
-    content = whole(response)
-    connection.close()
-    return Answer(response.status, response.headers, content, 0)
+class AtTheProxy(Visitor):
+    """Somebody who knows the site by its name, and claims to come from elsewhere."""
+
+    def __init__(self, nginx: Proxy) -> None:
+        super().__init__(nginx.port)
+        self.origin = f"https://{HOST}"
+        self.always = {"Host": HOST, "X-Forwarded-For": "203.0.113.9"}
+
+    def _connection(self) -> http.client.HTTPConnection:
+        trusting = ssl.create_default_context()
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=self.timeout, context=trusting)

@@ -46,16 +46,16 @@ class Visitor:
         self.port, self.timeout = port, timeout
         self.cookies: dict[str, str] = {}
         self.own_port = 0  # of the request that was sent last
+        self.origin = f"http://127.0.0.1:{port}"
+        self.always: dict[str, str] = {}  # headers of each request
 
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, headers=headers)
 
     def post(self, path: str, data: Mapping[str, Any]) -> Answer:
         body = encode_multipart(BOUNDARY, {**data, "csrfmiddlewaretoken": self.cookies.get("csrftoken", "")})
-        address = f"http://127.0.0.1:{self.port}"
-        return self.ask(
-            "POST", path, body, {"Content-Type": MULTIPART_CONTENT, "Origin": address, "Referer": f"{address}{path}"}
-        )
+        headers = {"Content-Type": MULTIPART_CONTENT, "Origin": self.origin, "Referer": f"{self.origin}{path}"}
+        return self.ask("POST", path, body, headers)
 
     def ask(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
@@ -63,10 +63,10 @@ class Visitor:
         sent = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        connection = self._connection()
         began = time.monotonic()
         try:
-            connection.request(method, path, body, {"Connection": "close", **sent})
+            connection.request(method, path, body, {"Connection": "close", **self.always, **sent})
             self.own_port = connection.sock.getsockname()[1]
             response = connection.getresponse()
             content = whole(response)
@@ -76,6 +76,9 @@ class Visitor:
             name, _equals, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
         return Answer(response.status, response.headers, content, time.monotonic() - began)
+
+    def _connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
 
     def sign_in(self) -> "Visitor":
         self.get("/admin/login/")
