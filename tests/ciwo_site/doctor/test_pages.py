@@ -8,8 +8,10 @@ from django.db import connection
 from PIL import Image
 from pytest_django import Settings
 
-from ciwo_site.doctor import pages, pictures, search
+from ciwo_site.doctor import pages, pictures, search, texts
 from ciwo_site.doctor.finding import Weight
+from programs.enums import PageKey
+from programs.models import Page
 from programs.search.index import bring_in_step
 from tests.ciwo_site.doctor.found import only, words
 from tests.factories import make_past_event
@@ -61,3 +63,17 @@ def test_a_picture_without_its_copies_is_found() -> None:
     assert well == []
     assert lacking.startswith(f"1 pictures lack copies that pages offer, such as {event.image.name}")
     assert list(pictures.findings()) == []
+
+
+def test_pages_of_the_site_that_lack_a_text_are_advice() -> None:
+    for key in PageKey:
+        Page.objects.update_or_create(key=key, defaults={"body_en": "<p>Written.</p>", "body_es": "<p>Escrita.</p>"})
+    well = list(texts.findings())
+    Page.objects.filter(key=PageKey.CONTACT).delete()
+    Page.objects.filter(key=PageKey.PRIVACY).update(body_es="")
+
+    found = only(texts.findings())
+
+    assert well == []
+    assert found.weight == Weight.ADVICE
+    assert found.words == "Pages of the site itself have no text: contact (en, es); privacy (es)."
