@@ -96,14 +96,25 @@ def a_megabyte_at_most(large: Large) -> Generator[None]:
 
 @contextmanager
 def begun(large: Large, path: str) -> Generator[http.client.HTTPResponse]:
-    """As somebody on a slow line asks for it: what was not read waits at the site."""
-    connection = http.client.HTTPConnection("127.0.0.1", large.web.port, timeout=40)
-    connection.sock = socket.socket()
-    connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    connection.sock.connect(("127.0.0.1", large.web.port))
-    connection.request("GET", path)
+    """As somebody on a slow line asks for it: what was not read waits at the site.
+
+    Asked again where the store was out of reach a moment ago for another test, which the site remembers.
+    """
+
+    def ask() -> http.client.HTTPResponse | None:
+        nonlocal connection
+        connection.close()
+        connection = http.client.HTTPConnection("127.0.0.1", large.web.port, timeout=40)
+        connection.sock = socket.socket()
+        connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.sock.connect(("127.0.0.1", large.web.port))
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer if answer.status == 200 else None
+
+    connection = http.client.HTTPConnection("127.0.0.1")
     try:
-        yield connection.getresponse()
+        yield wait_until(ask, seconds=SECONDS_TO_RECOVER, what=f"the beginning of {path}", every=0.2)
     finally:
         connection.close()
 
