@@ -65,7 +65,8 @@ def test_large_bodies_are_taken_from_staff_alone(
     form = f"/admin/programs/resourceguide/{large.catalog.guide}/change/"
     fields = staff.form(form)
 
-    taken = staff.post(form, fields | new_edition(fields, pdf_file().read() + b"%" * LARGE, version=40))
+    # Older than the one of test_growing, which asks for the latest.
+    taken = staff.post(form, fields | new_edition(fields, pdf_file().read() + b"%" * LARGE, version=6))
     refused = [stranger.post(path, {"x": "x" * LARGE}).status for path in ("/en/events/", "/admin/login/")]
 
     assert taken.status == 302, taken.text
